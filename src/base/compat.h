@@ -1,0 +1,28 @@
+// The one place that knows how Debian 12's libraries differ from today's.
+//
+// Debian 12 (Abseil 20220623, RE2 20220601, protobuf 3.21) has string views of its own:
+// `absl::string_view` is not `std::string_view` and does not convert from it. In today's releases they
+// are one type, and these functions do nothing. RE2 needs no help: its StringPiece is made from a
+// std::string_view in both.
+#ifndef TRIAGE_SRC_BASE_COMPAT_H_
+#define TRIAGE_SRC_BASE_COMPAT_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/strings/string_view.h"
+
+namespace triage {
+
+// A standard view as Abseil (StrCat, Status, flat_hash_map look-ups, ...) wants it.
+inline absl::string_view Absl(std::string_view s) { return absl::string_view(s.data(), s.size()); }
+
+// An Abseil, protobuf or RE2 view (or std::string) as a standard view.
+template <typename View>
+std::string_view Std(const View& s) {
+  return std::string_view(s.data(), s.size());
+}
+
+}  // namespace triage
+
+#endif  // TRIAGE_SRC_BASE_COMPAT_H_
