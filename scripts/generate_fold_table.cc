@@ -110,7 +110,7 @@ Folded Kept(int32_t c, bool keeps_marks) {
 Folded Compute(int32_t c) {
   Folded f;
   if (c >= 0xD800 && c <= 0xDFFF) return f;
-  if (utf8proc_get_property(c)->ignorable) {
+  if (utf8proc_get_property(c)->ignorable || (c >= 0xE0000 && c <= 0xE0FFF)) {
     f.kind = FoldKind::kDrop;
     return f;
   }

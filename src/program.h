@@ -25,6 +25,9 @@ struct Program {
   rules::FactTable facts;
   rules::RuleBook rules;
   decide::Policy policy;
+  // Of Decision.evidence.
+  int evidence_limit = 256;
+  bool quote_evidence = false;
 };
 
 }  // namespace triage

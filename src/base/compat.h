@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "absl/strings/string_view.h"
+#include "google/protobuf/io/tokenizer.h"
 
 namespace triage {
 
@@ -22,6 +23,22 @@ template <typename View>
 std::string_view Std(const View& s) {
   return std::string_view(s.data(), s.size());
 }
+
+// Receives what protobuf's text parser says. Line and column count from 0; a line of -1 is the whole file.
+class TextErrors : public google::protobuf::io::ErrorCollector {
+ public:
+  virtual void OnError(int line, int column, std::string message) = 0;
+
+#if GOOGLE_PROTOBUF_VERSION >= 4022000
+  void RecordError(int line, google::protobuf::io::ColumnNumber column, absl::string_view message) override {
+    OnError(line, column, std::string(message));
+  }
+#else
+  void AddError(int line, google::protobuf::io::ColumnNumber column, const std::string& message) override {
+    OnError(line, column, message);
+  }
+#endif
+};
 
 }  // namespace triage
 

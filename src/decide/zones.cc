@@ -78,7 +78,8 @@ Zones Zones::LoadAll() {
 }
 
 std::shared_ptr<const Zones> Zones::Shared() {
-  static const auto* const shared = new std::shared_ptr<const Zones>(std::make_shared<const Zones>(LoadAll()));
+  static const auto* const shared =
+      new std::shared_ptr<const Zones>(std::make_shared<const Zones>(LoadAll()));
   return *shared;
 }
 

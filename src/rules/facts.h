@@ -2,10 +2,20 @@
 //
 // FactTable says which facts exist (the built-in ones and those that the rule set declares) and their types; Gather
 // fills one Facts from a complaint and a customer. A value that is out of range, stale, not finite or in another
-// currency is missing, and says so in Decision.degraded.
+// currency is missing, and Decision.degraded says so. It names the fact, never a text that the customer or the CRM
+// wrote.
 //
-// FactTable is immutable after Build: thread-safe. Facts refers to the complaint and customer that it was gathered
-// from and must not outlive them.
+//   FactTable table = FactTable::Build(rules, issues);
+//   table.Gather(complaint, &customer, now, zone, &facts, &decision);
+//   facts[*table.Index("customer.nps")].number;      // 9
+//   table.Index("customer.npss");                    // nullopt: no such fact
+//   // With `nps: 11` the fact is missing, and the decision is degraded: "customer.nps is 11: outside 0..10, ..."
+//
+// Cost: Gather takes 0.1 to 0.3 microseconds and allocates nothing once `facts` has its size, unless something is
+// wrong with the customer.
+//
+// FactTable is immutable after Build: thread-safe. Facts refers to the table, complaint and customer that it was
+// gathered from and must not outlive them.
 #ifndef TRIAGE_SRC_RULES_FACTS_H_
 #define TRIAGE_SRC_RULES_FACTS_H_
 
@@ -39,6 +49,16 @@ struct Facts {
   const FactValue& operator[](uint32_t index) const { return values[index]; }
 };
 
+// What a rule set says about facts.
+struct FactSettings {
+  std::string currency;                  // empty: money facts are missing
+  double minor_units_per_unit = 100;     // of the currency
+  std::vector<std::string> tiers;        // best first
+  int64_t first_line_limit_minor = -1;   // what authority level 1 may decide; -1: no such level
+  int32_t max_age_days = 730;
+  size_t string_bytes = 1024;
+};
+
 class FactTable {
  public:
   static FactTable Build(const v1::RuleSet& rules, IssueSink& issues);
@@ -52,6 +72,7 @@ class FactTable {
   const std::string& name(uint32_t fact) const;
   std::vector<std::string_view> names() const;  // sorted, for hints
   size_t size() const;
+  const std::vector<std::string>& tiers() const { return settings_.tiers; }
 
   // Replaces `facts`; adds to decision->degraded what had to be left out. `customer` may be null: unknown. `zone` is
   // the customer's time zone (or the house's). Total.
@@ -68,13 +89,14 @@ class FactTable {
     bool of_customer = false;
     bool needs_identity = false;
   };
-  std::vector<Fact> facts_;  // built-in first, in the order of an enum in facts.cc
-  absl::flat_hash_map<std::string, uint32_t> index_;
-  std::string currency_;
-  std::vector<std::string> tiers_;
-  int64_t first_line_limit_minor_ = -1;  // what authority level 1 may decide; -1: no sum
-  absl::Duration max_age_;
-  int32_t string_bytes_ = 1024;
+  using IndexByName = absl::flat_hash_map<std::string, uint32_t>;
+
+  std::vector<Fact> facts_;  // built-in first, in the order of builtin_facts.h
+  IndexByName index_;
+  // Declared attributes by the name that an Attribute message has.
+  IndexByName complaint_attributes_;
+  IndexByName customer_attributes_;
+  FactSettings settings_;
 };
 
 }  // namespace triage::rules

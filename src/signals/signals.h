@@ -44,6 +44,16 @@ struct Findings {
   std::vector<int32_t> evidence;   // by position in `all`: index into Decision.evidence, or -1 where not kept
 
   bool Said(uint32_t signal) const { return count[signal] > 0; }
+
+  // Memory that Find works in; means nothing afterwards.
+  struct Mark {  // a cue of a scope, or a word that stops it
+    uint32_t scope = 0;
+    bool stop = false;
+    Span span;
+  };
+  std::vector<Hit> hits;
+  std::vector<Mark> marks;
+  std::vector<uint32_t> end_of_last;  // by signal
 };
 
 class SignalSet {
@@ -58,7 +68,8 @@ class SignalSet {
   const std::string& scope_id(uint32_t scope) const { return scopes_[scope].id; }
   size_t MemoryBytes() const;
 
-  // Replaces `findings`. Linear in the text.
+  // Replaces `findings`. Where several expressions of one signal overlap, the leftmost counts, of these the longest.
+  // Linear in the text.
   void Find(const text::Reading& reading, MatchScratch& scratch, Findings* findings) const;
 
   // Writes evidence, at most `limit` entries: the first of every signal before a second of any. Sets
@@ -79,6 +90,10 @@ class SignalSet {
     uint32_t words_onward = 4;
     uint32_t words_back = 0;
   };
+  // The scope that takes a finding away, or Finding::kCounts. `marks` are those of the finding's segment, by begin.
+  uint32_t CancelledBy(std::string_view shadow, const Finding& finding,
+                       const std::vector<Findings::Mark>& marks) const;
+
   // What an expression of the matcher stands for.
   struct Meaning {
     enum class Kind : uint8_t { kSignal, kCue, kStop } kind = Kind::kSignal;
@@ -90,7 +105,8 @@ class SignalSet {
   std::vector<CompiledSignal> signals_;
   std::vector<CompiledScope> scopes_;
   absl::flat_hash_map<std::string, uint32_t> index_;
-  uint32_t look_in_ = 0;  // of all signals together
+  uint32_t look_in_ = 0;     // of all signals together
+  uint32_t widest_reach_ = 0;  // of all scopes, in words
 };
 
 }  // namespace triage::signals

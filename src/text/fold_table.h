@@ -30,7 +30,7 @@ constexpr uint32_t kFoldJoins = 1 << 4;
 constexpr uint32_t kFoldAligned = 1 << 5;
 
 // Code points from here on are symbols, U+E0000 to U+E0FFF are dropped.
-constexpr int32_t kFoldTableEnd = 0x32000;
+constexpr int32_t kFoldTableEnd = 0x32400;
 
 // The Unicode version of the table, such as "14.0.0".
 extern const char kFoldTableUnicode[];

@@ -1,0 +1,134 @@
+#include "src/compile/issues.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
+#include "src/base/compat.h"
+
+namespace triage::compile {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+// How people name an entry: rule["injury"], or its number where it has no name.
+std::string EntryName(const Message& entry, int index) {
+  for (const char* key : {"id", "name"}) {
+    const FieldDescriptor* field = entry.GetDescriptor()->FindFieldByName(key);
+    if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING || field->is_repeated()) continue;
+    const std::string value = entry.GetReflection()->GetString(entry, field);
+    if (!value.empty()) return absl::StrCat("[\"", value, "\"]");
+  }
+  return absl::StrCat("[", index, "]");
+}
+
+// The path from `root` to `target`; nothing where it is not in there.
+std::optional<std::string> PathTo(const Message& root, const Message* target) {
+  if (&root == target) return "";
+  const Reflection* reflection = root.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection->ListFields(root, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    const std::string name(field->name());
+    const int count = field->is_repeated() ? reflection->FieldSize(root, field) : 1;
+    for (int i = 0; i < count; ++i) {
+      const Message& nested = field->is_repeated() ? reflection->GetRepeatedMessage(root, field, i)
+                                                   : reflection->GetMessage(root, field);
+      if (auto rest = PathTo(nested, target)) {
+        return absl::StrCat(name, field->is_repeated() ? EntryName(nested, i) : "", rest->empty() ? "" : ".", *rest);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::string PathOf(const Message& root, const Place& place) {
+  std::string path = place.message == nullptr ? "" : PathTo(root, place.message).value_or("");
+  if (!place.field.empty()) {
+    absl::StrAppend(&path, path.empty() ? "" : ".", Absl(place.field));
+    if (place.index >= 0) absl::StrAppend(&path, "[", place.index, "]");
+  }
+  return path;
+}
+
+}  // namespace
+
+void Issues::Add(Issue::Level level, std::string_view code, Place place, std::string message, std::string hint) {
+  Issue issue;
+  issue.level = level;
+  issue.code = std::string(code);
+  issue.message = std::move(message);
+  issue.hint = std::move(hint);
+  issue.path = PathOf(source_.rules(), place);
+  source_.Locate(place, &issue);
+  if (level == Issue::Level::kError) ++errors_;
+  issues_.push_back(std::move(issue));
+}
+
+void Issues::AddInFile(const SourceFile& file, int line, int column, std::string_view code, std::string message,
+                       std::string hint) {
+  Issue issue;
+  issue.code = std::string(code);
+  issue.message = std::move(message);
+  issue.hint = std::move(hint);
+  if (line >= 0) {
+    SetLocation(file, line, column, &issue);
+  } else {
+    issue.file = file.name;
+  }
+  ++errors_;
+  issues_.push_back(std::move(issue));
+}
+
+void Issues::AddFile(std::string_view name, std::string_view code, std::string message, std::string hint) {
+  Issue issue;
+  issue.code = std::string(code);
+  issue.file = std::string(name);
+  issue.message = std::move(message);
+  issue.hint = std::move(hint);
+  ++errors_;
+  issues_.push_back(std::move(issue));
+}
+
+absl::Status Issues::status() const {
+  const auto first = std::find_if(issues_.begin(), issues_.end(),
+                                  [](const Issue& issue) { return issue.level == Issue::Level::kError; });
+  if (first == issues_.end()) return absl::OkStatus();
+  std::string message;
+  if (!first->file.empty()) absl::StrAppend(&message, first->file, ":");
+  if (first->line > 0) absl::StrAppend(&message, first->line, ":", first->column, ":");
+  if (first->line == 0 && !first->path.empty()) absl::StrAppend(&message, first->path, ":");
+  absl::StrAppend(&message, message.empty() ? "" : " ", first->message);
+  if (!first->hint.empty()) absl::StrAppend(&message, " (hint: ", first->hint, ")");
+  if (errors_ > 1) absl::StrAppend(&message, " (and ", errors_ - 1, " more)");
+  return absl::InvalidArgumentError(message);
+}
+
+void Issues::MoveTo(std::vector<Issue>* out) {
+  if (out == nullptr) return;
+  // Files keep the order in which they were first named.
+  std::vector<std::string> files;
+  for (const Issue& issue : issues_) {
+    if (std::find(files.begin(), files.end(), issue.file) == files.end()) files.push_back(issue.file);
+  }
+  const auto rank = [&files](const Issue& issue) {
+    return std::find(files.begin(), files.end(), issue.file) - files.begin();
+  };
+  std::stable_sort(issues_.begin(), issues_.end(), [&rank](const Issue& a, const Issue& b) {
+    const auto rank_a = rank(a);
+    const auto rank_b = rank(b);
+    if (rank_a != rank_b) return rank_a < rank_b;
+    if (a.line != b.line) return a.line < b.line;
+    return a.column < b.column;
+  });
+  out->insert(out->end(), std::make_move_iterator(issues_.begin()), std::make_move_iterator(issues_.end()));
+  issues_.clear();
+}
+
+}  // namespace triage::compile

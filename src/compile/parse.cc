@@ -1,0 +1,130 @@
+#include "src/compile/parse.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "google/protobuf/text_format.h"
+#include "src/base/compat.h"
+#include "src/base/nearest_name.h"
+#include "src/compile/read_file.h"
+
+namespace triage::compile {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::EnumDescriptor;
+
+constexpr std::string_view kMessageName = "triage.v1.RuleSet";
+
+// The n-th quoted word of one of the parser's sentences, from 0.
+std::string Quoted(const std::string& sentence, int n) {
+  const std::vector<std::string> parts = absl::StrSplit(sentence, '"');
+  const size_t at = 2 * static_cast<size_t>(n) + 1;
+  return at < parts.size() ? parts[at] : "";
+}
+
+std::string FieldHint(const std::string& sentence) {
+  const Descriptor* message =
+      google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(Quoted(sentence, 0));
+  if (message == nullptr) return "";
+  std::vector<std::string> owned;
+  for (int i = 0; i < message->field_count(); ++i) owned.emplace_back(message->field(i)->name());
+  return NameHint(Quoted(sentence, 1), {owned.begin(), owned.end()});
+}
+
+void AddEnums(const Descriptor* message, std::string_view field, std::vector<std::string>* values) {
+  for (int i = 0; i < message->field_count(); ++i) {
+    const EnumDescriptor* type = message->field(i)->enum_type();
+    if (type == nullptr || Std(message->field(i)->name()) != field) continue;
+    for (int v = 0; v < type->value_count(); ++v) values->emplace_back(type->value(v)->name());
+    return;
+  }
+}
+
+std::string EnumHint(const std::string& sentence) {
+  // Unknown enumeration value of "GRAVE" for field "severity".
+  std::vector<std::string> owned;
+  const google::protobuf::FileDescriptor* file = v1::RuleSet::descriptor()->file();
+  for (int i = 0; i < file->message_type_count() && owned.empty(); ++i) {
+    AddEnums(file->message_type(i), Quoted(sentence, 1), &owned);
+  }
+  return owned.empty() ? "" : NameHint(Quoted(sentence, 0), {owned.begin(), owned.end()});
+}
+
+class ParserErrors : public TextErrors {
+ public:
+  ParserErrors(const SourceFile& file, Issues* issues) : file_(file), issues_(issues) {}
+
+  void OnError(int line, int column, std::string message) override {
+    std::string code = "syntax";
+    std::string hint;
+    if (absl::StrContains(message, "has no field named")) {
+      code = "unknown_field";
+      hint = FieldHint(message);
+      message = absl::StrCat("no field \"", Quoted(message, 1), "\" here");
+    } else if (absl::StrContains(message, "Unknown enumeration value")) {
+      code = "unknown_value";
+      hint = EnumHint(message);
+      message = absl::StrCat("no value \"", Quoted(message, 0), "\" of field \"", Quoted(message, 1), "\"");
+    } else if (absl::StrContains(message, "specified multiple times")) {
+      code = "duplicate_field";
+      hint = "write it once";
+    } else if (absl::StrContains(message, "recursion") || absl::StrContains(message, "too deep")) {
+      code = "too_deep";
+      message = absl::StrCat("nested deeper than ", RuleFileLimits::kDepth, " messages");
+    }
+    issues_->AddInFile(file_, line, column, code, std::move(message), std::move(hint));
+  }
+
+ private:
+  const SourceFile& file_;
+  Issues* issues_;
+};
+
+// The comments at the top say what a file is; where they say something else, it is the wrong file.
+bool CheckHeader(const SourceFile& file, Issues* issues) {
+  int line = -1;
+  for (absl::string_view text : absl::StrSplit(file.text, '\n')) {
+    ++line;
+    text = absl::StripAsciiWhitespace(text);
+    if (!text.empty() && text[0] != '#') return true;
+    if (!absl::ConsumePrefix(&text, "#")) continue;
+    text = absl::StripLeadingAsciiWhitespace(text);
+    if (!absl::ConsumePrefix(&text, "proto-message:")) continue;
+    const std::string named(absl::StripAsciiWhitespace(text));
+    if (named == kMessageName) return true;
+    issues->AddInFile(file, line, 0, "wrong_message", absl::StrCat("this file says it is a ", named, ", not a rule set"),
+                      absl::StrCat("a rule set begins with \"# proto-message: ", Absl(kMessageName), "\""));
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool ParseFile(SourceFile* file, Issues* issues) {
+  const absl::Status text = CheckText(&file->text);
+  if (!text.ok()) {
+    issues->AddFile(file->name, "not_text", std::string(text.message()));
+    return false;
+  }
+  if (!CheckHeader(*file, issues)) return false;
+
+  ParserErrors errors(*file, issues);
+  google::protobuf::TextFormat::Parser parser;
+  parser.RecordErrorsTo(&errors);
+  parser.WriteLocationsTo(&file->tree);
+  parser.SetRecursionLimit(RuleFileLimits::kDepth);
+  google::protobuf::io::ArrayInputStream input(file->text.data(), static_cast<int>(file->text.size()));
+  return parser.Parse(&input, &file->rules);
+}
+
+}  // namespace triage::compile
