@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Writes src/decide/zone_names.inc: all IANA time zones and the canonical zone of each link, sorted by
+# Writes src/calendar/zone_names.inc: all IANA time zones and the canonical zone of each link, sorted by
 # name, from the tzdata of this system. Run it when tzdata brings new names; commit what it writes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 source_file="${TZDIR:-/usr/share/zoneinfo}/tzdata.zi"
-target=src/decide/zone_names.inc
+target=src/calendar/zone_names.inc
 if [[ ! -r "$source_file" ]]; then
   echo "generate_zone_names: cannot read $source_file (install tzdata)" >&2
   exit 1

@@ -6,14 +6,15 @@
 #include "absl/strings/str_cat.h"
 #include "src/base/digest.h"
 #include "src/base/timestamp.h"
+#include "src/base/utf8.h"
 
 namespace triage {
 
 void Identify(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now,
               v1::Decision* decision) {
   decision->Clear();
-  decision->set_complaint_id(complaint.id());
-  if (customer != nullptr) decision->set_customer_id(customer->identity().id());
+  decision->set_complaint_id(RepairUtf8(complaint.id()));
+  if (customer != nullptr) decision->set_customer_id(RepairUtf8(customer->identity().id()));
   SetTimestamp(now, decision->mutable_decided_at());
   decision->set_ruleset(program.source.name());
   decision->set_fingerprint(program.fingerprint);

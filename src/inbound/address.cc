@@ -39,6 +39,23 @@ bool HasWord(std::string_view local, const std::string_view (&words)[N]) {
   return false;
 }
 
+// The first word with an '@' in a mailbox without brackets; quoted words and comments are names, unless the
+// '@' follows the quote ("dana levi"@example.org).
+std::string_view BareAddress(std::string_view mailbox) {
+  while (true) {
+    SkipComments(&mailbox);
+    if (mailbox.empty()) return {};
+    const std::string_view begin = mailbox;
+    const bool quoted = mailbox.front() == '"';
+    if (quoted) mailbox.remove_prefix(QuotedLength(mailbox));
+    const std::string_view token = TakeToken(&mailbox);
+    const size_t sign = token.find('@');
+    const bool is_address = quoted ? sign == 0 : sign != std::string_view::npos;
+    if (is_address) return begin.substr(0, begin.size() - mailbox.size());
+    if (!quoted && token.empty()) mailbox.remove_prefix(1);  // a separator
+  }
+}
+
 bool StartsWith(std::string_view text, std::string_view prefix) {
   return absl::StartsWithIgnoreCase(Absl(text), Absl(prefix));
 }
@@ -53,21 +70,12 @@ std::string_view NextAddress(std::string_view* rest) {
   std::string_view& text = *rest;
   size_t bare = 0;  // where the bare address of this mailbox would begin
   size_t at = 0;
-  // The mailbox ends at text[at]: a bare address in it, or nothing.
-  const auto bare_address = [&]() -> std::string_view {
-    std::string_view mailbox = text.substr(bare, at - bare);
-    SkipComments(&mailbox);
-    const std::string_view token = TakeToken(&mailbox);
-    return token.find('@') == std::string_view::npos ? std::string_view() : token;
-  };
+  const auto bare_address = [&] { return BareAddress(text.substr(bare, at - bare)); };
   while (at < text.size()) {
     switch (text[at]) {
-      case '"': {
-        size_t end = at + 1;
-        while (end < text.size() && text[end] != '"') end += text[end] == '\\' ? 2 : 1;
-        at = std::min(end + 1, text.size());
+      case '"':
+        at += QuotedLength(text.substr(at));
         break;
-      }
       case '(': {
         std::string_view after = text.substr(at);
         SkipComments(&after);

@@ -51,13 +51,16 @@ bool AnyAddress(Value value, Predicate predicate) {
 
 bool FromDaemon(Value value, const Policy&) { return AnyAddress(value, IsMailerDaemon); }
 
-// Old mailers give "MAILER-DAEMON (Mail Delivery Subsystem)", without a domain.
+// Old mailers give "MAILER-DAEMON (Mail Delivery Subsystem)" or "<MAILER-DAEMON>", without a domain.
 bool FromBareDaemon(Value value, const Policy& policy) {
-  return FromDaemon(value, policy) || SameWord(FirstToken(value), "mailer-daemon");
+  if (FromDaemon(value, policy)) return true;
+  SkipComments(&value);
+  if (!value.empty() && value.front() == '<') value = value.substr(1, value.find('>') - 1);
+  return SameWord(FirstToken(value), "mailer-daemon");
 }
 
 bool FromPostmaster(Value value, const Policy&) {
-  return AnyAddress(value, [](std::string_view address) { return SameWord(LocalPart(address), "postmaster"); });
+  return AnyAddress(value, [](std::string_view from) { return SameWord(LocalPart(from), "postmaster"); });
 }
 
 bool FromNoReply(Value value, const Policy&) { return AnyAddress(value, IsNoReply); }
@@ -72,7 +75,8 @@ bool FromUs(Value value, const Policy& policy) {
 
 bool HasOwnMessageId(Value value, const Policy& policy) {
   if (policy.own_message_id_domain.empty()) return false;
-  return AnyAddress(value, [&](std::string_view id) { return SameWord(Domain(id), policy.own_message_id_domain); });
+  return AnyAddress(value,
+                    [&](std::string_view id) { return SameWord(Domain(id), policy.own_message_id_domain); });
 }
 
 bool IsOwnLoop(Value value, const Policy& policy) {
@@ -188,28 +192,42 @@ constexpr std::string_view kListFields = "RFC 2369";
 // clang-format off
 constexpr Rule kRuleTable[kRules] = {
   // name, source, standard, origin, strength, answer, through an own list, predicates
-  {"auto_submitted_no", "Auto-Submitted", kSubmitted, kHuman, Strength::kHuman, kAllows, kStands, SaysNo, nullptr},
-  {"auto_submitted_replied", "Auto-Submitted", kSubmitted, kReply, kProof, kForbids, kStands, SaysReplied, nullptr},
-  {"auto_submitted_notified", "Auto-Submitted", "RFC 5436 section 2.7.1", kNotice, kProof, kForbids, kStands, SaysNotified, nullptr},
-  {"auto_submitted_other", "Auto-Submitted", kSubmitted, kNotice, kSign, kForbids, kStands, SaysOther, nullptr},
-  {"auto_submitted_blank", "Auto-Submitted", kSubmitted, kNotice, kDoubt, kForbids, kStands, SaysNothing, nullptr},
+  {"auto_submitted_no", "Auto-Submitted", kSubmitted,
+   kHuman, Strength::kHuman, kAllows, kStands, SaysNo, nullptr},
+  {"auto_submitted_replied", "Auto-Submitted", kSubmitted,
+   kReply, kProof, kForbids, kStands, SaysReplied, nullptr},
+  {"auto_submitted_notified", "Auto-Submitted", "RFC 5436 section 2.7.1",
+   kNotice, kProof, kForbids, kStands, SaysNotified, nullptr},
+  {"auto_submitted_other", "Auto-Submitted", kSubmitted,
+   kNotice, kSign, kForbids, kStands, SaysOther, nullptr},
+  {"auto_submitted_blank", "Auto-Submitted", kSubmitted,
+   kNotice, kDoubt, kForbids, kStands, SaysNothing, nullptr},
 
-  {"delivery_status", "Content-Type", "RFC 3464 section 2", kBounce, kProof, kForbids, kStands, IsDeliveryStatus, nullptr},
-  {"feedback_report", "Content-Type", "RFC 5965 section 2", kAbuse, kProof, kForbids, kStands, IsFeedbackReport, nullptr},
-  {"disposition_notification", "Content-Type", "RFC 8098 section 3", kReceipt, kProof, kForbids, kStands, IsDispositionNotification, nullptr},
-  {"other_report", "Content-Type", "RFC 6522 section 3", kNotice, kSign, kForbids, kStands, IsOtherReport, nullptr},
+  {"delivery_status", "Content-Type", "RFC 3464 section 2",
+   kBounce, kProof, kForbids, kStands, IsDeliveryStatus, nullptr},
+  {"feedback_report", "Content-Type", "RFC 5965 section 2",
+   kAbuse, kProof, kForbids, kStands, IsFeedbackReport, nullptr},
+  {"disposition_notification", "Content-Type", "RFC 8098 section 3",
+   kReceipt, kProof, kForbids, kStands, IsDispositionNotification, nullptr},
+  {"other_report", "Content-Type", "RFC 6522 section 3",
+   kNotice, kSign, kForbids, kStands, IsOtherReport, nullptr},
 
-  {"null_path", "Return-Path", "RFC 5321 section 4.5.5", kBounce, kSign, kForbids, kStands, IsNullPath, nullptr},
-  {"blank_path", "Return-Path", "RFC 5321 section 4.5.5", kBounce, kDoubt, kForbids, kStands, IsBlank, nullptr},
+  {"null_path", "Return-Path", "RFC 5321 section 4.5.5",
+   kBounce, kSign, kForbids, kStands, IsNullPath, nullptr},
+  {"blank_path", "Return-Path", "RFC 5321 section 4.5.5",
+   kBounce, kDoubt, kForbids, kStands, IsBlank, nullptr},
   {"daemon_path", "Return-Path", kResponder, kBounce, kProof, kForbids, kStands, FromBareDaemon, nullptr},
   {"list_service_path", "Return-Path", kResponder, kList, kTrace, kForbids, kVoid, FromListService, nullptr},
   {"no_reply_path", "Return-Path", kUsage, kNotice, kTrace, kForbids, kStands, FromNoReply, nullptr},
 
   {"failed_recipients", "X-Failed-Recipients", "Exim", kBounce, kProof, kForbids, kStands, IsThere, nullptr},
-  {"exchange_ndr", "X-MS-Exchange-Message-Is-Ndr", "Microsoft Exchange", kBounce, kProof, kForbids, kStands, IsThere, nullptr},
+  {"exchange_ndr", "X-MS-Exchange-Message-Is-Ndr", "Microsoft Exchange",
+   kBounce, kProof, kForbids, kStands, IsThere, nullptr},
 
   {"from_daemon", "From", kResponder, kBounce, kProof, kForbids, kStands, FromBareDaemon, nullptr},
-  {"from_postmaster", "From", "RFC 5321 section 4.5.1", kBounce, kDoubt, kForbids, kStands, FromPostmaster, nullptr},
+  {"from_null", "From", "RFC 5321 section 4.5.5", kBounce, kSign, kForbids, kStands, IsNullPath, nullptr},
+  {"from_postmaster", "From", "RFC 5321 section 4.5.1",
+   kBounce, kDoubt, kForbids, kStands, FromPostmaster, nullptr},
   {"from_no_reply", "From", kUsage, kNotice, kTrace, kForbids, kStands, FromNoReply, nullptr},
   {"from_list_service", "From", kResponder, kList, kTrace, kForbids, kVoid, FromListService, nullptr},
   {"from_us", "From", kOurs, kEcho, kProof, kForbids, ThroughOwnList::kDoubt, FromUs, nullptr},
@@ -231,12 +249,14 @@ constexpr Rule kRuleTable[kRules] = {
   {"precedence_bulk", "Precedence", kResponder, kBulk, kConvention, kForbids, kVoid, IsBulk, nullptr},
   {"precedence_junk", "Precedence", kResponder, kBulk, kConvention, kForbids, kStands, IsJunk, nullptr},
   {"precedence_list", "Precedence", kResponder, kList, kConvention, kForbids, kVoid, IsList, nullptr},
-  {"suppress", "X-Auto-Response-Suppress", kExchange, kUnknown, Strength::kNone, kForbids, kStands, SuppressesAnswer, nullptr},
+  {"suppress", "X-Auto-Response-Suppress", kExchange,
+   kUnknown, Strength::kNone, kForbids, kStands, SuppressesAnswer, nullptr},
 
   {"own_list", "List-Id", kOurs, kUnknown, Strength::kNone, kAllows, kStands, IsOwnList, nullptr},
   {"list_id", "List-Id", "RFC 2919 section 3", kList, kConvention, kForbids, kStands, IsForeignList, nullptr},
   {"list_post", "List-Post", kListFields, kList, kConvention, kForbids, kVoid, IsThere, nullptr},
-  {"list_unsubscribe", "List-Unsubscribe", kListFields, kBulk, kConvention, kForbids, kVoid, IsThere, nullptr},
+  {"list_unsubscribe", "List-Unsubscribe", kListFields,
+   kBulk, kConvention, kForbids, kVoid, IsThere, nullptr},
   {"mailing_list", "Mailing-List", kUsage, kList, kConvention, kForbids, kVoid, IsThere, nullptr},
   {"x_mailing_list", "X-Mailing-List", kUsage, kList, kConvention, kForbids, kVoid, IsThere, nullptr},
   {"been_there", "X-BeenThere", "Mailman", kList, kConvention, kForbids, kVoid, IsThere, nullptr},
@@ -250,7 +270,8 @@ constexpr Rule kRuleTable[kRules] = {
    [](const Facts& facts) { return facts.no_sender; }},
   {"several_senders", "From", "RFC 5322 section 3.6.2", kUnknown, Strength::kNone, kForbids, kStands, nullptr,
    [](const Facts& facts) { return facts.several_senders; }},
-  {"beyond_limits", "headers", "limits of the rule set", kUnknown, Strength::kNone, kForbids, kStands, nullptr,
+  {"beyond_limits", "headers", "limits of the rule set",
+   kUnknown, Strength::kNone, kForbids, kStands, nullptr,
    [](const Facts& facts) { return facts.beyond_limits; }},
 };
 // clang-format on
@@ -277,14 +298,16 @@ constexpr Letters kLetters = FirstLetters();
 
 // Smaller comes first.
 int Order(v1::Inbound::Origin origin) {
-  static constexpr v1::Inbound::Origin kOrder[] = {kBounce, kAbuse, kReceipt, kEcho, kReply, kList, kBulk, kNotice};
+  static constexpr v1::Inbound::Origin kOrder[] = {kBounce, kAbuse, kReceipt, kEcho,
+                                                     kReply,  kList,  kBulk,    kNotice};
   return static_cast<int>(std::find(std::begin(kOrder), std::end(kOrder), origin) - std::begin(kOrder));
 }
 
 }  // namespace
 
 bool MayHaveRule(std::string_view header) {
-  return !header.empty() && header.size() < kLetters.size() && (kLetters[header.size()] & LetterBit(header[0])) != 0;
+  if (header.empty() || header.size() >= kLetters.size()) return false;
+  return (kLetters[header.size()] & LetterBit(header[0])) != 0;
 }
 
 bool DropVoid(HeldRules* held) {

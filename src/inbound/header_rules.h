@@ -57,7 +57,7 @@ struct Rule {
   bool (*fact_holds)(const Facts& facts);
 };
 
-inline constexpr size_t kRules = 51;
+inline constexpr size_t kRules = 52;
 extern const Rule kRuleTable[kRules];
 
 // The rows that hold for one message.
@@ -80,8 +80,8 @@ bool DropVoid(HeldRules* held);
 //   3. two doubts, or a doubt and a trace, that no kHuman contradicts, give the first origin of the doubts;
 //      otherwise a doubt gives UNSURE;
 //   4. HUMAN.
-// The first of several origins is the first of: bounce, abuse report, receipt, own echo, automatic reply, list,
-// bulk, notification.
+// The first of several origins is the first of: bounce, abuse report, receipt, own echo, automatic reply,
+// list, bulk, notification.
 v1::Inbound::Origin OriginOf(const HeldRules& held, bool through_own_list);
 
 }  // namespace triage::inbound

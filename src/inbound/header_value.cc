@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "src/base/compat.h"
+#include "src/base/utf8.h"
 
 namespace triage::inbound {
 namespace {
@@ -28,39 +29,7 @@ size_t CommentLength(std::string_view value) {
   return value.size();
 }
 
-// The length of the quoted string that begins at value[0] == '"', with its quotes.
-size_t QuotedLength(std::string_view value) {
-  for (size_t i = 1; i < value.size(); ++i) {
-    if (value[i] == '\\') {
-      ++i;
-    } else if (value[i] == '"') {
-      return i + 1;
-    }
-  }
-  return value.size();
-}
-
-// Decodes the character at text[0] into `*code`; returns its length, 0 where it is not valid UTF-8.
-size_t Decode(std::string_view text, uint32_t* code) {
-  const auto byte = [text](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) {
-    *code = lead;
-    return 1;
-  }
-  const size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() < length) return 0;
-  *code = lead & (0xFFu >> (length + 1));
-  for (size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-    *code = *code << 6 | (byte(i) & 0x3Fu);
-  }
-  const uint32_t least = length == 4 ? 0x10000u : length == 3 ? 0x800u : 0x80u;
-  const bool surrogate = *code >= 0xD800 && *code <= 0xDFFF;
-  return *code < least || *code > 0x10FFFF || surrogate ? 0 : length;
-}
-
-bool IsHarmful(uint32_t code) {
+bool IsHarmful(int32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0) ||  // C0, DEL, C1
          code == 0x061C || code == 0x200E || code == 0x200F ||
          (code >= 0x2028 && code <= 0x202E) ||  // line separators, embeddings, overrides
@@ -98,6 +67,17 @@ void SkipComments(std::string_view* value) {
       return;
     }
   }
+}
+
+size_t QuotedLength(std::string_view value) {
+  for (size_t i = 1; i < value.size(); ++i) {
+    if (value[i] == '\\') {
+      ++i;
+    } else if (value[i] == '"') {
+      return i + 1;
+    }
+  }
+  return value.size();
 }
 
 std::string_view TakeToken(std::string_view* value) {
@@ -162,13 +142,13 @@ std::string Shown(std::string_view value, size_t limit) {
   value = Trim(value);
   std::string shown;
   while (!value.empty()) {
-    uint32_t code = 0;
-    const size_t length = Decode(value, &code);
-    if (length != 0 && !IsHarmful(code)) {
+    const Decoded next = DecodeUtf8(value.data(), value.data() + value.size());
+    const size_t length = static_cast<size_t>(next.length);
+    if (next.valid && !IsHarmful(next.code_point)) {
       if (shown.size() + length > limit) break;
       shown.append(value.data(), length);
     }
-    value.remove_prefix(std::max<size_t>(length, 1));
+    value.remove_prefix(length);
   }
   return shown;
 }

@@ -29,6 +29,9 @@ std::string_view OneLine(std::string_view value, size_t limit);
 // Skips white space and comments; `value` then begins with neither.
 void SkipComments(std::string_view* value);
 
+// The length of the quoted string that begins at value[0] == '"', with its quotes.
+size_t QuotedLength(std::string_view value);
+
 // Takes the next run of bytes up to white space, a comment, ',' or ';'. Empty where one of these (or the
 // end) comes first.
 std::string_view TakeToken(std::string_view* value);

@@ -26,18 +26,13 @@ class Reading {
   // Every instance of a header, or of the field that stands for it.
   void Read(std::string_view name, std::string_view value) {
     name = Trim(name);
-    if (!MayHaveRule(name)) {
-      beyond_limits_ += value.size() > policy_.header_bytes;
-      return;
-    }
-    const std::string_view whole = value;
+    beyond_limits_ += value.size() > policy_.header_bytes;
+    if (!MayHaveRule(name)) return;
     value = OneLine(value, policy_.header_bytes);
-    beyond_limits_ += whole.size() > policy_.header_bytes;
     for (size_t i = 0; i < kRules; ++i) {
       const Rule& rule = kRuleTable[i];
-      if (rule.header_holds != nullptr && SameWord(name, rule.source) && rule.header_holds(value, policy_)) {
-        Hold(i, value);
-      }
+      if (rule.header_holds == nullptr || name.size() != rule.source.size()) continue;
+      if (SameWord(name, rule.source) && rule.header_holds(value, policy_)) Hold(i, value);
     }
     if (SameWord(name, "From")) ReadSenders(value);
   }

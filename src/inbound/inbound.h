@@ -11,14 +11,14 @@
 //
 // Guarantees: total and pure; every origin but HUMAN has may_answer false; neither the order nor the case of
 // header names changes anything, nor does a header that no rule names (as long as the limits hold). What
-// lies beyond the limits is counted, never read, and forbids an answer: it might have. Reasons hold at most 80
-// bytes of a value, valid UTF-8 without control characters.
+// lies beyond the limits is counted, never read, and forbids an answer: it might have forbidden one. Reasons
+// hold at most 80 bytes of a value, valid UTF-8 without control characters.
 //
 // Only what stands in headers and fields is judged, not the words of subject and body. Headers are read for
 // MAIL and for a channel that is not known.
 //
-// Cost: a few nanoseconds for a header that no rule names; a plain mail allocates nothing. The limits bound
-// the rest. Judge is thread-safe; a Policy is never changed after MakePolicy.
+// Cost: about 2 microseconds for a mail of 20 headers; a mail without reasons allocates nothing. The limits
+// bound the rest. Judge is thread-safe; a Policy is never changed after MakePolicy.
 #ifndef TRIAGE_SRC_INBOUND_INBOUND_H_
 #define TRIAGE_SRC_INBOUND_INBOUND_H_
 

@@ -1,7 +1,7 @@
 // What an item asks of an agent, and who may take it.
 //
-// Names become small numbers once, when an item is pushed; items that ask the same share one Requirement. So a lease
-// compares numbers, and only once for each different requirement that waits, not for each item.
+// Names become small numbers once, when an item is pushed; items that ask the same share one Requirement. So
+// a lease compares numbers, and only once for each different requirement that waits, not for each item.
 //
 //   Names names;
 //   Requirement needs = MakeRequirement(item, names);      // team "safety", authority 2, ...
@@ -49,8 +49,8 @@ struct Requirement {
   NameId avoid_agent = 0;
   NameId owner = 0;  // 0: nobody is waited for
   int32_t authority = 0;
-  int32_t hostility = 0;                      // a multiple of kHostilityStep
-  absl::InlinedVector<NameId, 4> skills;      // ascending, each once
+  int32_t hostility = 0;                  // a multiple of kHostilityStep
+  absl::InlinedVector<NameId, 4> skills;  // ascending, each once
 
   friend bool operator==(const Requirement& a, const Requirement& b) { return a.Tie() == b.Tie(); }
   template <typename H>
@@ -59,8 +59,8 @@ struct Requirement {
   }
 
  private:
-  std::tuple<const NameId&, const NameId&, const NameId&, const NameId&, const NameId&, const int32_t&, const int32_t&,
-             const absl::InlinedVector<NameId, 4>&>
+  std::tuple<const NameId&, const NameId&, const NameId&, const NameId&, const NameId&, const int32_t&,
+             const int32_t&, const absl::InlinedVector<NameId, 4>&>
   Tie() const {
     return std::tie(team, language, avoid_team, avoid_agent, owner, authority, hostility, skills);
   }

@@ -83,6 +83,7 @@ class MatchScratch {
 
  private:
   friend class Matcher;
+  friend class MatcherRun;
   struct State;
   std::unique_ptr<State> state_;
 };
@@ -110,6 +111,8 @@ class Matcher {
   size_t MemoryBytes() const;
 
  private:
+  friend class MatcherBuilder;
+  friend class MatcherRun;
   struct Program;
   std::unique_ptr<const Program> program_;
 };

@@ -15,8 +15,7 @@ namespace {
 // Bytes beyond three times the input that quick paths may write before they know better.
 constexpr size_t kSlack = 32;
 
-constexpr int kMaxMarks = 16;     // of one letter
-constexpr int kMaxDecomposed = 16;  // code points of one code point whose marks are kept; 4 occur
+constexpr int kMaxPoints = 20;  // of a letter and its marks, decomposed
 
 FoldKind KindOf(uint32_t entry) { return static_cast<FoldKind>(entry & 7); }
 
@@ -51,7 +50,14 @@ class Folder {
         if (in_space_) StartBreaks(in_[-1]);
         if (in_ == end_) break;
       }
-      Step();
+      if (in_space_ && after_return_ && *in_ == '\n') {  // the end of nearly each line of a mail
+        Absorb(++in_);
+        after_return_ = false;
+        continue;
+      }
+      do {
+        Step();
+      } while (in_ < end_ && static_cast<unsigned char>(*in_) >= 0x80 && *in_ != '\xD7');
     }
     return out_;
   }
@@ -115,13 +121,22 @@ class Folder {
 
   // ---- characters
 
+  // Two bytes are what letters with marks have: these at once.
+  Decoded Decode(const char* p) const {
+    const auto lead = static_cast<unsigned char>(*p);
+    if (lead >= 0xC2 && lead < 0xE0 && p + 1 < end_ && IsContinuation(p[1])) {
+      return {(lead & 0x1F) << 6 | (p[1] & 0x3F), 2, true};
+    }
+    return DecodeUtf8(p, end_);
+  }
+
   void StartBreaks(char c) {
     breaks_ = c == ' ' || c == '\t' ? 0 : 1;
     after_return_ = c == '\r';
   }
 
   void Step() {
-    const Decoded d = DecodeUtf8(in_, end_);
+    const Decoded d = Decode(in_);
     const uint32_t entry = FoldEntry(d.code_point);
     const FoldKind kind = KindOf(entry);
     const char* const next = in_ + d.length;
@@ -129,15 +144,24 @@ class Folder {
       Space(d.code_point, entry >> 8, next);
     } else if (kind == FoldKind::kDrop) {
       Skip(next);
-    } else if (composes_ && (kind == FoldKind::kMark || (entry & kFoldJoins) != 0)) {
+    } else if (composes_ && (kind == FoldKind::kMark || ((entry & kFoldJoins) != 0 && AfterHangul()))) {
       Compose();
       return;
     } else if (kind == FoldKind::kMark) {
       Absorb(next);
+      after_return_ = false;
     } else {
       Letter(d, entry, kind);
     }
     in_ = next;
+  }
+
+  // True where the last character written is a Hangul syllable or part of one.
+  bool AfterHangul() const {
+    const char* last = out_ - 1;
+    while (IsContinuation(*last)) --last;
+    const int32_t c = DecodeUtf8(last, out_).code_point;
+    return (c >= 0x1100 && c <= 0x11FF) || (c >= 0xAC00 && c <= 0xD7A3);
   }
 
   void Space(int32_t c, uint32_t breaks, const char* next) {
@@ -189,30 +213,28 @@ class Folder {
     edits_.resize(letter_edits_);
     edits_.back() = letter_edit_;
 
-    int32_t points[(kMaxMarks + 1) * kMaxDecomposed];
+    int32_t points[kMaxPoints];
     int size = 0;
-    int taken = 0;
+    bool marked = false;
     const char* after = letter_in_;
     for (const char* p = letter_in_; p < end_;) {
       const Decoded d = DecodeUtf8(p, end_);
       const uint32_t entry = FoldEntry(d.code_point);
       const bool mark = KindOf(entry) == FoldKind::kMark;
+      const char* const here = p;
       p += d.length;
       if (KindOf(entry) == FoldKind::kDrop) continue;
-      if (taken > 0 && !mark && (entry & kFoldJoins) == 0) break;
-      if (taken > kMaxMarks) {
-        if (!mark) break;
-        after = p;
-        continue;
-      }
-      ++taken;
-      after = p;
+      if (here != letter_in_ && !mark && (marked || (entry & kFoldJoins) == 0)) break;
+      marked = mark;
       constexpr auto kOptions = static_cast<utf8proc_option_t>(
           UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STABLE);
       int boundary = 0;
       const utf8proc_ssize_t n =
-          utf8proc_decompose_char(d.code_point, points + size, kMaxDecomposed, kOptions, &boundary);
-      if (n > 0 && n <= kMaxDecomposed) size += static_cast<int>(n);
+          utf8proc_decompose_char(d.code_point, points + size, kMaxPoints - size, kOptions, &boundary);
+      const bool fits = n > 0 && n <= kMaxPoints - size;
+      if (!fits && !mark) break;
+      if (fits) size += static_cast<int>(n);
+      after = p;
     }
     size = ComposePoints(points, size);
 

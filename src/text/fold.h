@@ -19,7 +19,7 @@
 //
 // Not mapped: what would grow to more than three times its bytes (a few Arabic phrases and Japanese squared words
 // written as one character) or begin with a mark. Look-alikes of other alphabets stay what they are: a Cyrillic
-// letter is no Latin one. A letter keeps at most 16 marks.
+// letter is no Latin one. A letter and its marks are at most 20 code points: further marks are dropped.
 //
 // Guarantees: total; linear in the input; output valid UTF-8, at most 3 times the input plus 2 bytes;
 // folding the output again changes nothing; the map back is monotone. ASCII costs about 0.1 microseconds per KB.

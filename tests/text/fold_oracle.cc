@@ -144,6 +144,8 @@ Alone FoldAlone(int32_t c) {
   return alone.bytes.size() > 3 * own.size() ? as_it_is : alone;
 }
 
+bool IsHangul(int32_t decomposed) { return decomposed >= 0x1100 && decomposed <= 0x11FF; }
+
 bool Joins(int32_t c) {
   const std::vector<int32_t> parts = Decompose(c);
   if (parts.empty()) return false;
@@ -202,11 +204,12 @@ OracleFold FoldSlowly(std::string_view text) {
     size_t end = characters[i].end;
     for (; alone.keeps_marks && j < characters.size(); ++j) {
       const bool mark = FoldAlone(characters[j].point).is_mark;
-      if (!mark && (!Joins(characters[j].point) || marks == 16)) break;
+      const std::vector<int32_t> parts = Decompose(characters[j].point);
+      const bool fits = points.size() + parts.size() <= 20;
+      if (!mark && (!Joins(characters[j].point) || !IsHangul(points.back()) || !fits)) break;
       end = characters[j].end;
-      if (marks == 16) continue;
       ++marks;
-      for (const int32_t p : Decompose(characters[j].point)) points.push_back(p);
+      if (fits) points.insert(points.end(), parts.begin(), parts.end());
     }
     if (marks == 0) {
       emit(alone.bytes, characters[i].begin, characters[i].end);
