@@ -23,7 +23,7 @@ void Identify(const Program& program, const v1::Complaint& complaint, const v1::
   uint64_t hash = Digest64(program.fingerprint, static_cast<uint64_t>(absl::ToUnixNanos(now)));
   hash = Digest64(complaint.id(), hash);
   hash = Digest64(complaint.subject(), hash);
-  hash = Digest64(complaint.body_bytes().empty() ? complaint.body() : complaint.body_bytes(), hash);
+  hash = Digest64(text::BodyOf(complaint), hash);
   if (customer != nullptr) hash = Digest64(customer->identity().id(), hash + 1);
   decision->set_id(absl::StrCat(absl::Hex(hash, absl::kZeroPad16)));
 }

@@ -17,11 +17,12 @@
 
 namespace triage {
 
-// Two odd multipliers and a fold of the upper bits, which see every bit of the key, into the lower ones.
+// Two odd multipliers. The good bits of a product are its upper ones: one product is turned half round,
+// and a last fold brings the upper half into the lower one.
 inline uint64_t HashPair(uint64_t low, uint64_t high) {
-  uint64_t h = low * 0x9E3779B97F4A7C15u;
-  h ^= (high ^ (h >> 29)) * 0xC2B2AE3D27D4EB4Fu;
-  h = (h ^ (h >> 32)) * 0xD6E8FEB86659FD93u;
+  const uint64_t a = low * 0x9E3779B97F4A7C15u;
+  const uint64_t b = high * 0xC2B2AE3D27D4EB4Fu;
+  const uint64_t h = a ^ (b << 32 | b >> 32);
   return h ^ (h >> 32);
 }
 

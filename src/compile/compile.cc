@@ -99,7 +99,7 @@ void Build(Program* program, IssueSink& issues) {
   v1::RuleSet& rules = program->source;
   if (!CheckAndCompleteLimits(&rules, issues)) return;
   program->inbound = inbound::MakePolicy(rules.house(), rules.limits());
-  program->text = text::MakeLimits(rules.limits());
+  program->text.text_bytes = static_cast<size_t>(rules.limits().text_bytes());
   program->signals = signals::SignalSet::Build(rules, issues);
   program->facts = rules::FactTable::Build(rules, issues);
   program->rules = rules::RuleBook::Build(rules, program->signals, program->facts, issues);

@@ -35,6 +35,16 @@ std::string KeyOf(const Message& entry) {
   return absl::StrCat(reflection->GetInt32(entry, key));
 }
 
+std::string Serialized(const Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
 }  // namespace
 
 void Merger::Merge(const SourceFile& file, const std::set<std::string>& includes, bool is_root) {
@@ -117,22 +127,24 @@ std::string Fingerprint(const v1::RuleSet& rules) {
     signal.clear_example();
     signal.clear_counterexample();
   }
+  // The order of entries that have names means nothing: each list is written in the order of its keys.
   const Reflection* reflection = canonical.GetReflection();
   std::vector<const FieldDescriptor*> fields;
   reflection->ListFields(canonical, &fields);
+  std::string bytes;
   for (const FieldDescriptor* field : fields) {
     if (!field->is_repeated() || field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    auto* entries = reflection->MutableRepeatedPtrField<Message>(&canonical, field);
-    std::stable_sort(entries->pointer_begin(), entries->pointer_end(),
-                     [](const Message* a, const Message* b) { return KeyOf(*a) < KeyOf(*b); });
+    std::vector<std::pair<std::string, std::string>> entries;
+    for (int i = 0; i < reflection->FieldSize(canonical, field); ++i) {
+      const Message& entry = reflection->GetRepeatedMessage(canonical, field, i);
+      entries.emplace_back(KeyOf(entry), Serialized(entry));
+    }
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [key, entry] : entries) absl::StrAppend(&bytes, field->number(), ":", entry.size(), ":", entry);
+    reflection->ClearField(&canonical, field);
   }
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    canonical.SerializeToCodedStream(&coded);
-  }
+  absl::StrAppend(&bytes, Serialized(canonical));
   return Digest128(bytes);
 }
 

@@ -46,8 +46,9 @@ void JudgeSeverity(const CaseAtHand& at_hand, const Policy& policy, v1::Decision
 // SetDeadlines sets.
 void SetPriority(const CaseAtHand& at_hand, const Policy& policy, v1::Decision* decision);
 
-// 6. Suppress, answer, queue or escalate? Reads: inbound, severity, priority, degraded. Writes: disposition,
-// disposition_reasons, reply.template.
+// 6. Suppress, answer, queue or escalate? Reads: inbound, text, severity, degraded. Writes: disposition,
+// disposition_reasons, the template of reply or acknowledgement, or the guard that forbids it; adds to degraded what the
+// text stage could not do; takes machine mail out of the head of the queue.
 void Dispose(const CaseAtHand& at_hand, const Policy& policy, v1::Decision* decision);
 
 // 7. Who, and how? Reads: severity, disposition. Writes: route, handling, contact.

@@ -170,9 +170,19 @@ void ChooseAcknowledgement(const CaseAtHand& at_hand, const Policy::Compiled& po
   acknowledgement->mutable_message()->set_template_(found->id);
 }
 
+// What the text stage could not do in full leans to a person.
+void NoteDoubts(v1::Decision* decision) {
+  if (!decision->text().truncated()) return;
+  v1::Degradation* degraded = decision->add_degraded();
+  degraded->set_code("truncated");
+  degraded->set_detail("the text is longer than the limit: its head and tail were examined");
+  degraded->set_needs_person(true);
+}
+
 }  // namespace
 
 void Dispose(const CaseAtHand& at_hand, const Policy& policy, v1::Decision* decision) {
+  NoteDoubts(decision);
   ChooseDisposition(at_hand, policy.compiled(), decision);
   ChooseAcknowledgement(at_hand, policy.compiled(), decision);
 }

@@ -196,7 +196,7 @@ constexpr Rule kRuleTable[kRules] = {
    kHuman, Strength::kHuman, kAllows, kStands, SaysNo, nullptr},
   {"auto_submitted_replied", "Auto-Submitted", kSubmitted,
    kReply, kProof, kForbids, kStands, SaysReplied, nullptr},
-  {"auto_submitted_notified", "Auto-Submitted", "RFC 5436 section 2.7.1",
+  {"auto_submitted_notified", "Auto-Submitted", "RFC 5436",
    kNotice, kProof, kForbids, kStands, SaysNotified, nullptr},
   {"auto_submitted_other", "Auto-Submitted", kSubmitted,
    kNotice, kSign, kForbids, kStands, SaysOther, nullptr},

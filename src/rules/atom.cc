@@ -87,19 +87,21 @@ uint32_t AtomTable::Add(Atom atom) {
 }
 
 uint32_t AtomTable::AddOneOf(uint32_t fact, std::vector<std::string> texts) {
-  Atom atom{Atom::Kind::kIsOneOf, fact};
-  const auto found = std::find(texts_.begin(), texts_.end(), texts);
-  atom.operand = static_cast<uint32_t>(found - texts_.begin());
-  if (found == texts_.end()) texts_.push_back(std::move(texts));
-  return Add(atom);
+  // Lists that differ can share a key only by the byte 0x1F in a text; then the newer one takes the key.
+  const std::string key = absl::StrCat("texts ", texts.size(), " ", absl::StrJoin(texts, "\x1F"));
+  const auto [found, added] = index_.emplace(key, static_cast<uint32_t>(texts_.size()));
+  if (added || texts_[found->second] != texts) {
+    found->second = static_cast<uint32_t>(texts_.size());
+    texts_.push_back(std::move(texts));
+  }
+  return Add({Atom::Kind::kIsOneOf, fact, found->second});
 }
 
 uint32_t AtomTable::AddNothingWrong(std::vector<uint32_t> allowed) {
-  Atom atom{Atom::Kind::kNothingWrong};
-  const auto found = std::find(allowed_.begin(), allowed_.end(), allowed);
-  atom.operand = static_cast<uint32_t>(found - allowed_.begin());
-  if (found == allowed_.end()) allowed_.push_back(std::move(allowed));
-  return Add(atom);
+  const auto [found, added] =
+      index_.emplace(absl::StrCat("signals ", absl::StrJoin(allowed, ",")), static_cast<uint32_t>(allowed_.size()));
+  if (added) allowed_.push_back(std::move(allowed));
+  return Add({Atom::Kind::kNothingWrong, 0, found->second});
 }
 
 bool AtomTable::Holds(uint32_t index, const Question& question) const {

@@ -40,6 +40,10 @@ struct Atom {
   double number = 0;
 };
 
+inline bool AsksFact(const Atom& atom) {
+  return atom.kind >= Atom::Kind::kKnown && atom.kind <= Atom::Kind::kEquals;
+}
+
 // A situation with what many atoms ask, worked out once.
 struct Question {
   const signals::Findings& findings;

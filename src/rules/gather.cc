@@ -9,6 +9,7 @@
 #include "src/base/compat.h"
 #include "src/base/nearest_name.h"
 #include "src/base/timestamp.h"
+#include "src/rules/atom.h"
 #include "src/rules/builtin_facts.h"
 #include "src/rules/facts.h"
 
@@ -18,13 +19,6 @@ namespace {
 constexpr int64_t kYear1900 = -2208988800;            // 1900-01-01, in Unix seconds
 constexpr double kExact = 9007199254740992;           // 2^53: above, whole numbers are not exact
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-// Letters of one case: ids and ranks are ASCII or written as the rule set writes them.
-bool SameIgnoringAsciiCase(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 bool OnTheLine(v1::Channel::Kind channel) {
   return channel == v1::Channel::PHONE || channel == v1::Channel::CHAT;
@@ -117,7 +111,7 @@ class Gathering {
     value.number = number;
   }
 
-  // The same with both bounds allowed; what is beyond, or not finite, is missing.
+  // The same within bounds, which are allowed; what is beyond, or not finite, is missing.
   void Number(uint32_t fact, double number, double from, double to) {
     if (std::isfinite(number) && number >= from && number <= to) return Number(fact, number);
     if (!std::isfinite(number)) return OutOfRange(fact, "is no finite number");
@@ -240,7 +234,7 @@ class Gathering {
     if (tier.empty()) return;
     const std::vector<std::string>& tiers = settings_.tiers;
     const auto found = std::find_if(tiers.begin(), tiers.end(),
-                                    [&](const std::string& known) { return SameIgnoringAsciiCase(known, tier); });
+                                    [&](const std::string& known) { return SameIgnoringCase(known, tier); });
     if (found != tiers.end()) {
       Text(kTier, *found);
       return;

@@ -1,6 +1,7 @@
 // SignalSet::Find and SignalSet::Report: the part of stage 3 that runs for every complaint.
 #include <algorithm>
 
+#include "src/base/utf8.h"
 #include "src/signals/scope.h"
 #include "src/signals/signals.h"
 
@@ -123,7 +124,6 @@ void SignalSet::Report(const v1::Complaint& complaint, const text::Reading& read
     ++firsts;
   }
   int spare = limit - firsts;
-  const std::string& body = complaint.body_bytes().empty() ? complaint.body() : complaint.body_bytes();
   for (size_t f = 0; f < all.size(); ++f) {
     if (findings->evidence[f] != 0 && spare-- <= 0) continue;
     if (decision->evidence_size() >= limit) {
@@ -142,9 +142,8 @@ void SignalSet::Report(const v1::Complaint& complaint, const text::Reading& read
     evidence->set_segment(segment.kind);
     if (finding.cancelled_by != Finding::kCounts) evidence->set_cancelled_by(scopes_[finding.cancelled_by].id);
     if (quote) {
-      const std::string_view field = segment.field == v1::Field::SUBJECT ? std::string_view(complaint.subject())
-                                                                         : std::string_view(body);
-      evidence->set_quote(std::string(original.Of(field)));
+      const bool of_subject = segment.field == v1::Field::SUBJECT;
+      evidence->set_quote(RepairUtf8(original.Of(of_subject ? complaint.subject() : text::BodyOf(complaint))));
     }
   }
 }

@@ -14,15 +14,15 @@ constexpr WordList kLists[] = {
     {0, 3,
      "the and is are was were of that this you your my we have has had not with for from been will would could "
      "should they their what when where who how which there please because about after before again still never "
-     "ever does did don doesn didn isn wasn won its our it to be but if than then them these those am im ive i'm "
+     "ever does did don doesn didn isn wasn won its our it to be but if than then them these those am im ive "
      "hello thanks thank sorry anyone nobody nothing something without since until only any some very too such "
      "yesterday today tomorrow"},
     {0, 2,
      "order parcel package refund broken damaged delivery received arrived waiting weeks week days day month money "
      "service help customer account bought item wrong late lawyer injured hurt burned burnt fire phone email support "
-     "charged twice cancel order's shipping shipped ordered missing lost stolen back box shop store missed call "
+     "charged twice cancel shipping shipped ordered missing lost stolen back box shop store missed call "
      "called want need get got give make made use used work works working good great bad new time first one two "
-     "people out up down over into just can do so as by or all more no now other while every being their'"},
+     "people out up down over into just can do so as by or all more no now other while every being"},
     {0, 1, "in on at an he she his her me us -ing -ght -tion -ness -ment -ould -ed -ly -ould -th -ck -ew -ow -wn -gh"},
     // Romanian
     {1, 3,
@@ -44,7 +44,7 @@ constexpr WordList kLists[] = {
      "questa questi quello quella come quando dove perche cosa ancora gia sempre buongior grazie salve vorrei posso "
      "stato stata stati alla alle agli dal dalla sul sulla sulle mio mia miei vostro vostra vostri nostro nostra "
      "senza dopo prima fatto fare ma cosi nessuno niente nulla tutto tutti tutta essere avere era siamo siete sia "
-     "pero quindi poi dell all nell sull dall c'e oggi ieri domani loro lui lei qualcuno ogni altro altra ed"},
+     "pero quindi poi dell all nell sull dall oggi ieri domani loro lui lei qualcuno ogni altro altra ed"},
     {2, 2,
      "ordine ordini pacco rimborso consegna arrivato arrivata rotto rotta soldi servizio cliente giorni giorno "
      "settiman mese mesi fattura spediz corriere prodotto ricevuto ricevuta aspetto attesa avvocato figlio figlia "
@@ -75,9 +75,9 @@ constexpr WordList kLists[] = {
      "-het -ost -nie -ch -et -or -ir -ou -ao -ud -ig -lig -ade -ning -ande -heid -ica -ova -ni -ky -ne -uar -im -te"},
 };
 
-constexpr size_t kSlots = 4096;
+constexpr size_t kSlots = 2048;
 
-constexpr size_t SlotOf(uint64_t key) { return static_cast<size_t>(key * 0x9E3779B97F4A7C15ULL >> 52); }
+constexpr size_t SlotOf(uint64_t key) { return static_cast<size_t>(key * 0x9E3779B97F4A7C15ULL >> 53); }
 
 struct Table {
   LanguageWord slots[kSlots] = {};

@@ -1,10 +1,11 @@
 // What every queue engine must do, run on each of them.
 //
-//   INSTANTIATE_TEST_SUITE_P(Memory, QueueConformance, testing::Values(QueueEngine{"memory", triage::NewMemoryQueue}),
+//   INSTANTIATE_TEST_SUITE_P(Memory, QueueConformance, testing::Values(QueueEngine{"memory",
+//   triage::NewMemoryQueue}),
 //                            EngineName);
 //
-// The tests are in conformance_test.cc (single statements of the contract) and conformance_property_test.cc (random
-// operations against a slow and obvious queue, model.h).
+// The tests are in conformance_test.cc (single statements of the contract) and conformance_property_test.cc
+// (random operations against a slow and obvious queue, model.h).
 #ifndef TRIAGE_TESTS_QUEUE_CONFORMANCE_H_
 #define TRIAGE_TESTS_QUEUE_CONFORMANCE_H_
 

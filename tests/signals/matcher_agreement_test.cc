@@ -43,7 +43,7 @@ class Generator {
 
   std::string Shadow(uint32_t words) {
     static const std::vector<std::string> kGaps = {" ", " ", " ", " ", " ", " ", " ", ", ", ". ", "-", "'", "\x02",
-                                                   "!", " (", "...", "\x01\x01\x01", " - ", "    ", "/", "\"", ") ("};
+                                                   "!", " (", "...", "\x01\x01\x01", " - ", ", ((", "/", "\"", ") ("};
     std::string text = "\x01";
     for (uint32_t i = 0; i < words; ++i) text += Word() + OneOf(kGaps);
     return text + "\x01";
@@ -101,6 +101,8 @@ class Generator {
       case 4: pattern.text = Word() + ".*" + Word(); break;
       default: pattern.text = Sequence(2);
     }
+    // A literal's white space is one space for the matcher; the oracle takes patterns as they are.
+    for (size_t at; (at = pattern.text.find("  ")) != std::string::npos;) pattern.text.erase(at, 1);
     return pattern;
   }
 
@@ -133,7 +135,7 @@ size_t ExpectAgreement(const std::vector<Expression>& expressions, const Matcher
                        const oracle::Oracle& oracle, const std::string& shadow, Span range, MatchScratch& scratch) {
   std::vector<Hit> hits;
   matcher.Match(shadow, range, scratch, &hits);
-  const std::vector<Hit> expected = oracle.Match(shadow, range);
+  std::vector<Hit> expected = oracle.Match(shadow, range);
   if (hits != expected) {
     for (const std::vector<Hit>* pair : {&hits, &expected}) {
       const auto& other = pair == &hits ? expected : hits;

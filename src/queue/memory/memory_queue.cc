@@ -130,12 +130,22 @@ absl::StatusOr<int64_t> MemoryQueue::EraseCustomer(std::string_view customer_id,
 
 // ---- agents
 
+absl::StatusOr<int> MemoryQueue::Room(const v1::Agent& agent, NameId id) const {
+  const auto it = agents_.find(id);
+  const int held = it == agents_.end() ? 0 : it->second.leases;
+  if (held < CapacityOf(agent)) return CapacityOf(agent) - held;
+  return absl::ResourceExhaustedError(
+      absl::StrCat("agent '", agent.id(), "' holds ", held, " of ", CapacityOf(agent), " leases"));
+}
+
 absl::StatusOr<std::optional<v1::Lease>> MemoryQueue::Lease(const v1::Agent& agent, absl::Time now,
                                                             absl::Duration length) {
-  absl::StatusOr<std::vector<v1::Lease>> leases = LeaseBatch(agent, now, length, 1);
-  if (!leases.ok()) return leases.status();
-  if (leases->empty()) return std::optional<v1::Lease>();
-  return std::optional<v1::Lease>(std::move(leases->front()));
+  if (absl::Status status = CheckLease(agent, now, length); !status.ok()) return status;
+  absl::MutexLock lock(&lock_);
+  Advance(ToMicros(now));
+  const NameId id = names_.Intern(agent.id());
+  if (const absl::StatusOr<int> room = Room(agent, id); !room.ok()) return room.status();
+  return LeaseNext(MakeProfile(agent, names_), id, ToMicros(now), ToMicros(now + length));
 }
 
 absl::StatusOr<std::vector<v1::Lease>> MemoryQueue::LeaseBatch(const v1::Agent& agent, absl::Time now,
@@ -145,16 +155,11 @@ absl::StatusOr<std::vector<v1::Lease>> MemoryQueue::LeaseBatch(const v1::Agent& 
   absl::MutexLock lock(&lock_);
   Advance(ToMicros(now));
   const NameId id = names_.Intern(agent.id());
+  const absl::StatusOr<int> room = Room(agent, id);
+  if (!room.ok()) return room.status();
   const Profile profile = MakeProfile(agent, names_);
-  const auto it = agents_.find(id);
-  const int held = it == agents_.end() ? 0 : it->second.leases;
-  const int room = CapacityOf(agent) - held;
-  if (room <= 0) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("agent '", agent.id(), "' holds ", held, " of ", CapacityOf(agent), " leases"));
-  }
   std::vector<v1::Lease> leases;
-  while (static_cast<int>(leases.size()) < std::min(max, room)) {
+  while (static_cast<int>(leases.size()) < std::min(max, *room)) {
     std::optional<v1::Lease> lease = LeaseNext(profile, id, ToMicros(now), ToMicros(now + length));
     if (!lease.has_value()) break;
     leases.push_back(std::move(*lease));
@@ -264,10 +269,8 @@ absl::StatusOr<v1::Lease> MemoryQueue::HandOver(std::string_view id, uint64_t to
   if (!MayTake(MakeProfile(to, names_), item.needs->needs)) {
     return NotInState(id, absl::StrCat("asks for what agent '", to.id(), "' may not take"));
   }
-  const auto it = agents_.find(to_id);
-  if (it != agents_.end() && to_id != item.agent && it->second.leases >= CapacityOf(to)) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("agent '", to.id(), "' holds ", it->second.leases, " of ", CapacityOf(to), " leases"));
+  if (to_id != item.agent) {
+    if (const absl::StatusOr<int> room = Room(to, to_id); !room.ok()) return room.status();
   }
   ++agents_[to_id].leases;
   --agents_[item.agent].leases;

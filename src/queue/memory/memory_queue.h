@@ -105,6 +105,8 @@ class MemoryQueue final : public Queue {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(lock_);
   std::optional<v1::Lease> LeaseNext(const Profile& agent, NameId id, Micros now, Micros end)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(lock_);
+  // How many more leases the agent may hold, at least 1; else ResourceExhausted.
+  absl::StatusOr<int> Room(const v1::Agent& agent, NameId id) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(lock_);
   // The slot of the live lease `token` of `id`.
   absl::StatusOr<Slot> LiveLease(std::string_view id, uint64_t token) const
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(lock_);

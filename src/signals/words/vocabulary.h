@@ -20,6 +20,10 @@
 
 #include "src/base/hash.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 namespace triage::signals {
 
 // Bits of hashes: says "no" for nearly all keys that were not added, never for one that was.
@@ -47,19 +51,33 @@ struct WordKey {
   uint64_t hash = 0;
 };
 
+// Reads 16 bytes and keeps the first `size` of them, 0 to 16.
+inline void ReadKeyBytes(const char* p, uint32_t size, WordKey* key) {
+#if defined(__SSE2__)
+  alignas(16) static constexpr uint64_t kKeep[4] = {~uint64_t{0}, ~uint64_t{0}, 0, 0};
+  const __m128i keep = _mm_loadu_si128(
+      reinterpret_cast<const __m128i*>(reinterpret_cast<const char*>(kKeep) + 16 - size));
+  const __m128i bytes = _mm_and_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), keep);
+  key->low = static_cast<uint64_t>(_mm_cvtsi128_si64(bytes));
+  key->high = static_cast<uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(bytes, bytes)));
+#else
+  std::memcpy(&key->low, p, 8);
+  std::memcpy(&key->high, p + 8, 8);
+  const uint32_t low_size = size < 8 ? size : 8;
+  const uint32_t low_shift = 4 * (8 - low_size), high_shift = 4 * (8 - (size - low_size));
+  // Twice half of it: one shift cannot lose all 64 bits.
+  key->low &= ~uint64_t{0} >> low_shift >> low_shift;
+  key->high &= ~uint64_t{0} >> high_shift >> high_shift;
+#endif
+}
+
 // The key of text[begin, end). Reads 16 bytes at `begin` where the text has them.
 inline WordKey MakeWordKey(std::string_view text, uint32_t begin, uint32_t end) {
   WordKey key;
   const uint32_t size = end - begin;
   if (size <= 16 && begin + size_t{16} <= text.size()) {
-    // The mask tables stand for shifts by 64, which C++ leaves undefined.
-    static constexpr uint64_t kAll = ~uint64_t{0};
-    const uint64_t low_mask = size >= 8 ? kAll : ~(kAll << (8 * size));
-    const uint64_t high_mask = size >= 16 ? kAll : size <= 8 ? 0 : ~(kAll << (8 * (size - 8)));
-    std::memcpy(&key.low, text.data() + begin, 8);
-    std::memcpy(&key.high, text.data() + begin + 8, 8);
-    key.low &= low_mask;
-    key.high &= high_mask;
+    // Without branches: lengths of words are random, so a branch on them would be guessed wrong.
+    ReadKeyBytes(text.data() + begin, size, &key);
   } else {
     std::memcpy(&key.low, text.data() + begin, size < 8 ? size : 8);
     if (size > 16) {
