@@ -41,6 +41,14 @@ size_t FirstInvalidUtf8(std::string_view text);
 // The text with each invalid part replaced by U+FFFD.
 std::string RepairUtf8(std::string_view text);
 
+// Control characters of ASCII and Latin-1, and the separators of lines and paragraphs.
+inline bool IsControl(int32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029; }
+
+// Characters that turn the direction of the text around them, so that it reads otherwise than it is.
+inline bool IsBidiControl(int32_t c) {
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F);
+}
+
 }  // namespace triage
 
 #endif  // TRIAGE_SRC_BASE_UTF8_H_

@@ -49,9 +49,7 @@ struct MatchScratch::State {
   // its last match.
   std::vector<uint32_t> tried;
   std::vector<uint32_t> taken;
-  // For each word of the vocabulary the last call that saw it.
-  std::vector<uint32_t> seen;
-  uint32_t call = 0;
+  std::vector<uint32_t> ids;  // of each word of the text, where regexes want to know their surroundings
 };
 
 // One call of Match.
@@ -83,35 +81,46 @@ class MatcherRun {
   void LookUp() {
     if (s_.candidates.size() < words_ + 1) s_.candidates.resize(words_ + 1);
     const Vocabulary& vocabulary = program_.vocabulary;
-    const bool prefixes = !program_.prefixes.empty();
+    State::Candidate* const slots = s_.candidates.data();
+    const uint32_t* const edges = s_.edges.data();
+    const std::string_view shadow = shadow_;
+    const size_t words = words_;
     size_t candidates = 0;
-    for (size_t i = 0; i < words_; ++i) {
-      const WordKey key = MakeWordKey(shadow_, Begin(i), End(i));
-      State::Candidate& slot = s_.candidates[candidates];
-      slot.key = key;
+    for (size_t i = 0; i < words; ++i) {
+      State::Candidate& slot = slots[candidates];
+      slot.key = MakeWordKey(shadow, edges[2 * i], edges[2 * i + 1]);
       slot.word = static_cast<uint32_t>(i);
-      candidates += vocabulary.MayHold(key.hash) ? 1 : 0;
-      if (prefixes) {
-        program_.prefixes.ForEach(key, Word(i), [&](uint32_t regex) {
-          s_.anchor_hits.push_back({Begin(i), static_cast<uint32_t>(i), regex});
-        });
-      }
+      candidates += vocabulary.MayHold(slot.key.hash) ? 1 : 0;
     }
+    if (!program_.prefixes.empty()) LookUpPrefixes();
     if (program_.any_after_digits) LookUpAfterDigits();
 
-    if (program_.regexes.size() > 0) {
-      if (s_.seen.size() < vocabulary.size()) s_.seen.resize(vocabulary.size(), 0);
-      if (++s_.call == 0) {
-        std::fill(s_.seen.begin(), s_.seen.end(), 0);
-        s_.call = 1;
-      }
-    }
     if (s_.known.size() < candidates) s_.known.resize(candidates);
     known_ = 0;
     for (size_t c = 0; c < candidates; ++c) {
       const State::Candidate& candidate = s_.candidates[c];
       const uint32_t id = vocabulary.Find(candidate.key, Word(candidate.word));
       if (id != Vocabulary::kNone) s_.known[known_++] = {candidate.word, id};
+    }
+    if (program_.any_also) {
+      s_.ids.assign(words_, Vocabulary::kNone);
+      for (size_t k = 0; k < known_; ++k) s_.ids[s_.known[k].word] = s_.known[k].id;
+    }
+  }
+
+  void LookUpPrefixes() {
+    for (size_t i = 0; i < words_; ++i) {
+      // Eight bytes are enough; those after the word's end are not looked at.
+      WordKey start;
+      const size_t left = shadow_.size() - Begin(i);
+      if (left >= 8) {
+        std::memcpy(&start.low, shadow_.data() + Begin(i), 8);
+      } else {
+        std::memcpy(&start.low, shadow_.data() + Begin(i), left);
+      }
+      program_.prefixes.ForEach(start, Word(i), [&](uint32_t regex) {
+        s_.anchor_hits.push_back({Begin(i), static_cast<uint32_t>(i), regex});
+      });
     }
   }
 
@@ -135,6 +144,7 @@ class MatcherRun {
   // The gap of one to three bytes that a term allows between two words.
   bool GapAllowed(size_t left_word) const {
     const uint32_t begin = End(left_word), end = Begin(left_word + 1);
+    if (end - begin == 1 && shadow_[begin] == ' ') return true;
     if (end - begin > 3) return false;
     for (uint32_t i = begin; i < end; ++i) {
       switch (shadow_[i]) {
@@ -162,27 +172,27 @@ class MatcherRun {
           for (const NodeId node : phrases.Next(active.node, id)) Arrive(node, active.first_word, word);
         }
       }
-      if ((role & Matcher::Program::kInPhrase) != 0) {
-        for (const NodeId node : phrases.Roots(id)) Arrive(node, word, word);
-      }
+      for (const uint32_t output : phrases.Single(id)) Put(output, word, word);
+      for (const NodeId node : phrases.Roots(id)) s_.next_active.push_back({node, word});
       if ((role & Matcher::Program::kAnchor) != 0) {
         for (const uint32_t regex : program_.anchored.Of(id)) s_.anchor_hits.push_back({Begin(word), word, regex});
       }
-      if ((role & Matcher::Program::kAlso) != 0) s_.seen[id] = s_.call;
       std::swap(s_.active, s_.next_active);
       last = word;
     }
   }
 
   void Arrive(NodeId node, uint32_t first_word, uint32_t word) {
-    for (const uint32_t output : program_.phrases.Outputs(node)) {
-      if ((output & Matcher::Program::kLiteralBit) == 0) {
-        AddRaw(output, Begin(first_word), End(word));
-      } else {
-        TryLiteral(program_.literals[output & ~Matcher::Program::kLiteralBit], Begin(first_word));
-      }
-    }
+    for (const uint32_t output : program_.phrases.Outputs(node)) Put(output, first_word, word);
     if (program_.phrases.HasNext(node)) s_.next_active.push_back({node, first_word});
+  }
+
+  void Put(uint32_t output, uint32_t first_word, uint32_t last_word) {
+    if ((output & Matcher::Program::kLiteralBit) == 0) {
+      AddRaw(output, Begin(first_word), End(last_word));
+    } else {
+      TryLiteral(program_.literals[output & ~Matcher::Program::kLiteralBit], Begin(first_word));
+    }
   }
 
   void TryLiteral(const Matcher::Program::Literal& literal, uint32_t first_word) {
@@ -207,14 +217,22 @@ class MatcherRun {
     });
     for (const State::AnchorHit& hit : s_.anchor_hits) {
       const Regex& regex = program_.regexes[hit.regex];
-      if (!regex.also.empty() && std::none_of(regex.also.begin(), regex.also.end(),
-                                              [&](uint32_t id) { return s_.seen[id] == s_.call; })) {
-        continue;
-      }
+      if (!regex.also.empty() && !AlsoNear(regex, hit.word)) continue;
       TryStarts(regex, hit, &s_.tried[hit.regex]);
     }
     for (const State::AnchorHit& hit : s_.anchor_hits) s_.tried[hit.regex] = 0;
     for (const uint32_t regex : program_.unanchored) Scan(program_.regexes[regex]);
+  }
+
+  // Whether one of the other words that a match needs is so near that it may be in it.
+  bool AlsoNear(const Regex& regex, uint32_t word) const {
+    const size_t begin = word - std::min(word, regex.max_words);
+    const size_t end = std::min<size_t>(words_, size_t{word} + regex.max_words + 1);
+    for (size_t i = begin; i < end; ++i) {
+      const uint32_t id = s_.ids[i];
+      if (id != Vocabulary::kNone && std::find(regex.also.begin(), regex.also.end(), id) != regex.also.end()) return true;
+    }
+    return false;
   }
 
   void TryStarts(const Regex& regex, const State::AnchorHit& hit, uint32_t* tried) {

@@ -103,7 +103,7 @@ class MatcherBuilder {
     if (found != forms_classes_.end()) return found->second;
     std::vector<uint32_t> ids;
     for (const std::string& form : WordForms(word, language)) {
-      ids.push_back(GiveRole(form, Matcher::Program::kInPhrase));
+      ids.push_back(WordId(form));
     }
     const uint32_t id = phrases_.Class(std::move(ids));
     forms_classes_.emplace(key, id);
@@ -216,6 +216,7 @@ class MatcherBuilder {
     } else {
       regex.min_before = static_cast<uint32_t>(std::min<size_t>(sets[0].min_before, Matcher::kMaxMatchBytes));
       regex.max_before = static_cast<uint32_t>(std::min<size_t>(sets[0].max_before, Matcher::kMaxMatchBytes));
+      regex.max_words = static_cast<uint32_t>(std::min<size_t>(root.facts.max_words, Matcher::kMaxMatchBytes));
       for (const Anchor& anchor : sets[0].anchors) AddAnchor(anchor, place);
       for (size_t i = 1; i < sets.size() && regex.also.empty(); ++i) AddAlso(sets[i], &regex);
     }
@@ -239,8 +240,9 @@ class MatcherBuilder {
     for (const Anchor& anchor : set.anchors) {
       if (anchor.kind != Anchor::Kind::kWord) return;
     }
+    program_.any_also = true;
     for (const Anchor& anchor : set.anchors) {
-      regex->also.push_back(GiveRole(anchor.word, Matcher::Program::kAlso));
+      regex->also.push_back(WordId(anchor.word));
     }
   }
 

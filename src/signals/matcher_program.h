@@ -41,10 +41,11 @@ struct Matcher::Program {
     uint32_t min_before = 0;  // a match begins so many bytes before its anchor
     uint32_t max_before = 0;
     std::vector<uint32_t> also;  // words of which every match has one; empty: not known
+    uint32_t max_words = 0;      // of a match
   };
 
   // What a word of the vocabulary does.
-  enum Role : uint8_t { kInPhrase = 1, kAnchor = 2, kAnchorAfterDigits = 4, kAlso = 8 };
+  enum Role : uint8_t { kAnchor = 1, kAnchorAfterDigits = 2 };
 
   // For each word, a list of regexes.
   struct RegexLists {
@@ -63,6 +64,7 @@ struct Matcher::Program {
   RegexLists anchored;         // by a whole word
   RegexLists after_digits;     // by a word after digits
   bool any_after_digits = false;
+  bool any_also = false;
   PrefixTable prefixes;        // the values are regexes
   std::vector<uint32_t> unanchored;  // regexes
 };

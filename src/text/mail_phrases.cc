@@ -21,6 +21,11 @@ bool Holds(std::string_view text, std::string_view part) { return text.find(part
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
+std::string_view WithoutColon(std::string_view text) {
+  while (!text.empty() && (text.back() == ':' || text.back() == ' ')) text.remove_suffix(1);
+  return text;
+}
+
 constexpr std::string_view kOriginal[] = {
     "original message",       "original mail",          "original appointment",  "reply message",
     "הודעה מקורית",           "mesaj original",         "mesajul original",      "messaggio originale",
@@ -103,20 +108,23 @@ bool HasAddressOrTime(std::string_view folded) {
 }
 
 bool IsAttribution(std::string_view folded) {
-  while (!folded.empty() && (folded.back() == ':' || folded.back() == ' ')) folded.remove_suffix(1);
-  if (std::any_of(folded.begin(), folded.end(), IsDigit)) {
-    for (const AttributionForm& form : kAttributions) {
-      if (StartsWith(folded, form.begin) && EndsWith(folded, form.verb)) return true;
-    }
-    for (const AttributionForm& form : kVerbInside) {
-      if (StartsWith(folded, form.begin) && Holds(folded, form.verb)) return true;
-    }
+  folded = WithoutColon(folded);
+  if (!std::any_of(folded.begin(), folded.end(), IsDigit)) return false;
+  for (const AttributionForm& form : kAttributions) {
+    if (StartsWith(folded, form.begin) && EndsWith(folded, form.verb)) return true;
   }
-  // "Dana Levi <dana@example.org> wrote:", "dana@example.org wrote:", "2026-05-03 10:12 Dana <dana@example.org>:"
+  for (const AttributionForm& form : kVerbInside) {
+    if (StartsWith(folded, form.begin) && Holds(folded, form.verb)) return true;
+  }
+  return false;
+}
+
+bool IsAddressedAttribution(std::string_view folded) {
+  folded = WithoutColon(folded);
   const bool address_first = Holds(folded.substr(0, folded.find(' ')), "@");
-  return Holds(folded, "@") && (Holds(folded, "<") || address_first) &&
-         (IsDigit(folded.front()) || EndsWith(folded, "wrote") || EndsWith(folded, "a scris") ||
-          EndsWith(folded, "ha scritto") || EndsWith(folded, "כתב"));
+  if (!Holds(folded, "@") || !(Holds(folded, "<") || address_first)) return false;
+  return IsDigit(folded.front()) || EndsWith(folded, "wrote") || EndsWith(folded, "a scris") ||
+         EndsWith(folded, "ha scritto") || EndsWith(folded, "כתב") || EndsWith(folded, "כתבה");
 }
 
 bool IsDeviceLine(std::string_view bare) {

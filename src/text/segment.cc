@@ -137,6 +137,7 @@ size_t BodySplitter::AttributionStart(const Line& last) {
     if (start == SIZE_MAX || last.begin + last.text.size() - start > 2 * kDecides) break;
     if (IsAttribution(Bare(piece_.substr(start, last.begin + last.text.size() - start)))) return start;
   }
+  if (last.text.size() <= 2 * kDecides && IsAddressedAttribution(Bare(last.text))) return last.begin;
   return SIZE_MAX;
 }
 

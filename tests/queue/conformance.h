@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include "absl/status/status.h"
@@ -27,6 +28,9 @@ struct QueueEngine {
   std::string name;
   std::function<std::unique_ptr<Queue>(const QueueOptions&)> make;
 };
+
+// What GoogleTest shows of it.
+inline void PrintTo(const QueueEngine& engine, std::ostream* out) { *out << engine.name; }
 
 inline std::string EngineName(const testing::TestParamInfo<QueueEngine>& info) { return info.param.name; }
 

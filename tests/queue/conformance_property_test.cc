@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <mutex>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "absl/synchronization/mutex.h"
 #include "tests/queue/conformance.h"
 #include "tests/queue/model.h"
 
@@ -249,7 +249,7 @@ TEST_P(QueueConformance, ManyThreadsAcknowledgeEachItemOnce) {
   auto queue = Make();
   const int producers = 2, workers = 4, each = 2000;
   std::atomic<int> acknowledged{0};
-  absl::Mutex lock;
+  std::mutex lock;
   std::map<std::string, int> times;
   std::vector<uint64_t> tokens;
   std::vector<std::thread> threads;
@@ -277,7 +277,7 @@ TEST_P(QueueConformance, ManyThreadsAcknowledgeEachItemOnce) {
           ASSERT_TRUE(queue->Acknowledge(id, (*lease)->token(), kNow).ok());
           ++acknowledged;
         }
-        absl::MutexLock hold(&lock);
+        const std::lock_guard<std::mutex> hold(lock);
         if (turn % 7 != 0) ++times[id];
         tokens.push_back((*lease)->token());
       }

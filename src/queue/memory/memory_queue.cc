@@ -33,7 +33,7 @@ absl::StatusOr<bool> MemoryQueue::Push(const v1::QueueItem& item, absl::Time now
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
   if (absl::Status status = CheckItem(item); !status.ok()) return status;
   std::string bytes = item.SerializeAsString();
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   return PushPacked(item, std::move(bytes), ToMicros(now));
 }
@@ -43,7 +43,7 @@ absl::StatusOr<int64_t> MemoryQueue::PushBatch(absl::Span<const v1::QueueItem> i
   for (const v1::QueueItem& item : items) {
     if (absl::Status status = CheckItem(item); !status.ok()) return status;
   }
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   int64_t added = 0;
   for (const v1::QueueItem& item : items)
@@ -70,7 +70,7 @@ bool MemoryQueue::PushPacked(const v1::QueueItem& item, std::string bytes, Micro
 
 absl::Status MemoryQueue::Reprioritise(std::string_view id, const QueueChange& change, absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const std::optional<Slot> slot = items_.Find(id);
   if (!slot.has_value()) return UnknownItem(id);
@@ -88,7 +88,7 @@ absl::Status MemoryQueue::Reprioritise(std::string_view id, const QueueChange& c
 
 absl::Status MemoryQueue::Withdraw(std::string_view id, absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const std::optional<Slot> slot = items_.Find(id);
   if (!slot.has_value()) return UnknownItem(id);
@@ -105,7 +105,7 @@ absl::Status MemoryQueue::Withdraw(std::string_view id, absl::Time now) {
 absl::StatusOr<int64_t> MemoryQueue::EraseCustomer(std::string_view customer_id, absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
   if (customer_id.empty()) return absl::InvalidArgumentError("the customer's id is empty");
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   int64_t erased = 0;
   v1::QueueItem item;
@@ -141,7 +141,7 @@ absl::StatusOr<int> MemoryQueue::Room(const v1::Agent& agent, NameId id) const {
 absl::StatusOr<std::optional<v1::Lease>> MemoryQueue::Lease(const v1::Agent& agent, absl::Time now,
                                                             absl::Duration length) {
   if (absl::Status status = CheckLease(agent, now, length); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const NameId id = names_.Intern(agent.id());
   if (const absl::StatusOr<int> room = Room(agent, id); !room.ok()) return room.status();
@@ -152,7 +152,7 @@ absl::StatusOr<std::vector<v1::Lease>> MemoryQueue::LeaseBatch(const v1::Agent& 
                                                                absl::Duration length, int max) {
   if (absl::Status status = CheckLease(agent, now, length); !status.ok()) return status;
   if (max < 1) return absl::InvalidArgumentError("a batch of leases has at least one");
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const NameId id = names_.Intern(agent.id());
   const absl::StatusOr<int> room = Room(agent, id);
@@ -213,7 +213,7 @@ absl::StatusOr<absl::Time> MemoryQueue::Extend(std::string_view id, uint64_t tok
                                                absl::Duration length) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
   if (absl::Status status = CheckLength(length); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const absl::StatusOr<Slot> slot = LiveLease(id, token);
   if (!slot.ok()) return slot.status();
@@ -225,7 +225,7 @@ absl::StatusOr<absl::Time> MemoryQueue::Extend(std::string_view id, uint64_t tok
 
 absl::Status MemoryQueue::Acknowledge(std::string_view id, uint64_t token, absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const std::optional<Slot> done = items_.Find(id);
   if (done.has_value() && items_[*done].state == ItemState::kDone && token != 0 &&
@@ -245,7 +245,7 @@ absl::Status MemoryQueue::Acknowledge(std::string_view id, uint64_t token, absl:
 absl::Status MemoryQueue::Release(std::string_view id, uint64_t token, absl::Time now,
                                   absl::Time not_before) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const absl::StatusOr<Slot> slot = LiveLease(id, token);
   if (!slot.ok()) return slot.status();
@@ -260,7 +260,7 @@ absl::Status MemoryQueue::Release(std::string_view id, uint64_t token, absl::Tim
 absl::StatusOr<v1::Lease> MemoryQueue::HandOver(std::string_view id, uint64_t token, const v1::Agent& to,
                                                 absl::Time now, absl::Duration length) {
   if (absl::Status status = CheckLease(to, now, length); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const absl::StatusOr<Slot> slot = LiveLease(id, token);
   if (!slot.ok()) return slot.status();

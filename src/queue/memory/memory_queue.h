@@ -35,8 +35,8 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
 #include "src/queue/memory/item_store.h"
+#include "src/queue/memory/mutex.h"
 #include "src/queue/memory/service_rate.h"
 #include "src/queue/memory/slot_heap.h"
 #include "src/queue/memory/waiting.h"
@@ -127,7 +127,7 @@ class MemoryQueue final : public Queue {
   const Micros remember_done_;
   const bool keep_history_;
 
-  absl::Mutex lock_;
+  Mutex lock_;
   Names names_ ABSL_GUARDED_BY(lock_);
   ItemStore items_ ABSL_GUARDED_BY(lock_);
   Waiting waiting_ ABSL_GUARDED_BY(lock_);

@@ -18,7 +18,7 @@ std::vector<v1::QueueItem> MemoryQueue::Unpack(const std::vector<Slot>& slots) c
 absl::StatusOr<std::vector<v1::QueueItem>> MemoryQueue::Peek(int n, absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
   if (n < 0) return absl::InvalidArgumentError("the number of items is negative");
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const size_t wanted = static_cast<size_t>(n);
   const std::vector<Slot> head = waiting_.InOrder(true, wanted);
@@ -35,7 +35,7 @@ absl::StatusOr<std::vector<v1::QueueItem>> MemoryQueue::Peek(int n, absl::Time n
 
 absl::StatusOr<std::vector<v1::Lease>> MemoryQueue::Leases(std::string_view agent_id, absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   std::vector<v1::Lease> leases;
   for (const HeapEntry& entry : timers_.entries()) {
@@ -51,7 +51,7 @@ absl::StatusOr<std::vector<v1::Lease>> MemoryQueue::Leases(std::string_view agen
 absl::StatusOr<std::vector<v1::QueueItem>> MemoryQueue::Unservable(absl::Span<const v1::Agent> roster,
                                                                    absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   std::vector<Profile> profiles;
   for (const v1::Agent& agent : roster) profiles.push_back(MakeProfile(agent, names_));
@@ -74,7 +74,7 @@ absl::StatusOr<std::vector<v1::QueueItem>> MemoryQueue::Unservable(absl::Span<co
 absl::StatusOr<v1::WaitEstimate> MemoryQueue::EstimateWait(const v1::QueueItem& item, absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
   if (absl::Status status = CheckItem(item); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   const Micros arrival = item.has_arrived_at() ? ToMicros(ToTime(item.arrived_at())) : ToMicros(now);
   const Micros serve_by = item.has_serve_by() ? ToMicros(ToTime(item.serve_by())) : arrival;
@@ -84,12 +84,13 @@ absl::StatusOr<v1::WaitEstimate> MemoryQueue::EstimateWait(const v1::QueueItem& 
   v1::WaitEstimate estimate;
   if (team == 0 && !item.team().empty()) return estimate;
   int64_t ahead = 0;
+  const ItemStore& items = items_;
   waiting_.ForEachBucket([&](const Bucket& bucket) {
     if (bucket.needs.team != team) return;
     for (const ItemHeap* heap : {&bucket.head, &bucket.ordinary}) {
       for (const HeapEntry& entry : heap->entries()) {
         const OrderKey other = {entry.first, entry.second, entry.third};
-        ahead += ComesBefore(other, items_[entry.slot].id(), key, item.id()) ? 1 : 0;
+        ahead += ComesBefore(other, items[entry.slot].id(), key, item.id()) ? 1 : 0;
       }
     }
   });
@@ -103,7 +104,7 @@ absl::StatusOr<v1::WaitEstimate> MemoryQueue::EstimateWait(const v1::QueueItem& 
 
 absl::StatusOr<std::vector<v1::QueueEvent>> MemoryQueue::History(std::string_view id, absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   if (!keep_history_) return absl::FailedPreconditionError("the queue was made without keep_history");
   const std::optional<Slot> slot = items_.Find(id);
@@ -121,7 +122,7 @@ absl::StatusOr<std::vector<v1::QueueEvent>> MemoryQueue::History(std::string_vie
 
 absl::StatusOr<v1::QueueStatistics> MemoryQueue::Statistics(absl::Time now) {
   if (absl::Status status = CheckNow(now); !status.ok()) return status;
-  absl::MutexLock lock(&lock_);
+  MutexHold hold(lock_);
   Advance(ToMicros(now));
   v1::QueueStatistics statistics = counts_;
   Micros oldest = std::numeric_limits<Micros>::max();

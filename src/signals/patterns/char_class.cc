@@ -282,6 +282,7 @@ void ClassReader::Finish(PatternNode* node) const {
   node->facts.first = node->facts.last = node->facts.all;
   node->facts.min_bytes = ascii.any() || !wide ? 1 : 2;
   node->facts.max_bytes = longest;
+  node->facts.max_words = 1;
   if (opaque_.empty() && !negated_ && count <= kMaxMembers) {
     for (const auto& [low, high] : ranges) {
       for (char32_t rune = low; rune <= high; ++rune) {

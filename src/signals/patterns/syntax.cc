@@ -322,21 +322,27 @@ NodeFacts FactsOf(std::string_view bytes) {
   NodeFacts facts;
   facts.min_bytes = facts.max_bytes = bytes.size();
   if (bytes.empty()) return facts;
-  for (const char c : bytes) facts.all.set(static_cast<unsigned char>(c));
+  bool in_word = false;
+  for (const char c : bytes) {
+    facts.all.set(static_cast<unsigned char>(c));
+    facts.max_words += text::IsWordByte(c) && !in_word;
+    in_word = text::IsWordByte(c);
+  }
   facts.first.set(static_cast<unsigned char>(bytes.front()));
   facts.last.set(static_cast<unsigned char>(bytes.back()));
   return facts;
 }
 
 NodeFacts EitherOf(const NodeFacts& a, const NodeFacts& b) {
-  return {std::min(a.min_bytes, b.min_bytes), std::max(a.max_bytes, b.max_bytes), a.first | b.first,
-          a.last | b.last, a.all | b.all};
+  return {std::min(a.min_bytes, b.min_bytes), std::max(a.max_bytes, b.max_bytes),
+          std::max(a.max_words, b.max_words), a.first | b.first, a.last | b.last, a.all | b.all};
 }
 
 NodeFacts Joined(const NodeFacts& a, const NodeFacts& b) {
   NodeFacts facts;
   facts.min_bytes = std::min(a.min_bytes + b.min_bytes, NodeFacts::kUnbounded);
   facts.max_bytes = std::min(a.max_bytes + b.max_bytes, NodeFacts::kUnbounded);
+  facts.max_words = std::min(a.max_words + b.max_words, NodeFacts::kUnbounded);
   facts.first = a.MayBeEmpty() ? a.first | b.first : a.first;
   facts.last = b.MayBeEmpty() ? a.last | b.last : b.last;
   facts.all = a.all | b.all;
@@ -354,6 +360,11 @@ void SetFacts(PatternNode* node) {
     const NodeFacts& once = node->children[0].facts;
     node->facts = once;
     node->facts.min_bytes = std::min(once.min_bytes * static_cast<size_t>(node->min), NodeFacts::kUnbounded);
+    bool one_word = true;  // nothing in it ends a word
+    for (size_t i = 0; i < 256; ++i) one_word &= !once.all[i] || text::IsWordByte(static_cast<char>(i));
+    const size_t times = node->max == PatternNode::kNoMaximum ? NodeFacts::kUnbounded : static_cast<size_t>(node->max);
+    node->facts.max_words = one_word ? std::min<size_t>(once.max_words, 1)
+                                     : std::min(once.max_words * times, NodeFacts::kUnbounded);
     node->facts.max_bytes = once.max_bytes == 0 ? 0
                             : node->max == PatternNode::kNoMaximum
                                 ? NodeFacts::kUnbounded

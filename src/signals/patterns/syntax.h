@@ -33,6 +33,7 @@ struct NodeFacts {
 
   size_t min_bytes = 0;
   size_t max_bytes = 0;
+  size_t max_words = 0;  // that a string begins or touches
   ByteSet first;  // of non-empty strings
   ByteSet last;
   ByteSet all;

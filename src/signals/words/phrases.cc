@@ -51,12 +51,23 @@ PhraseTable PhraseBuilder::Build(size_t words) const {
   }
 
   std::sort(roots.begin(), roots.end());
-  table.root_begin_.assign(words + 1, 0);
-  for (const auto& [word, to] : roots) {
-    ++table.root_begin_[word + 1];
-    table.root_nodes_.push_back(to);
+  table.roots_.resize(words);
+  for (size_t i = 0; i < roots.size();) {
+    const uint32_t word = roots[i].first;
+    PhraseTable::Root& root = table.roots_[word];
+    root.begin = static_cast<uint32_t>(table.root_lists_.size());
+    size_t end = i;
+    for (; end < roots.size() && roots[end].first == word; ++end) {
+      const std::vector<uint32_t>& outputs = nodes_[roots[end].second].outputs;
+      table.root_lists_.insert(table.root_lists_.end(), outputs.begin(), outputs.end());
+      root.singles += static_cast<uint32_t>(outputs.size());
+    }
+    for (; i < end; ++i) {
+      if (!nodes_[roots[i].second].has_next) continue;
+      table.root_lists_.push_back(roots[i].second);
+      ++root.nodes;
+    }
   }
-  for (size_t i = 0; i < words; ++i) table.root_begin_[i + 1] += table.root_begin_[i];
 
   std::sort(steps.begin(), steps.end());
   table.edge_filter_ = HashFilter(steps.size());
@@ -83,7 +94,8 @@ PhraseTable PhraseBuilder::Build(size_t words) const {
 
 size_t PhraseTable::MemoryBytes() const {
   return nodes_.capacity() * sizeof(Node) + slots_.capacity() * sizeof(Edge) + edge_filter_.MemoryBytes() +
-         (outputs_.capacity() + root_begin_.capacity() + root_nodes_.capacity() + next_nodes_.capacity()) * 4;
+         roots_.capacity() * sizeof(Root) +
+         (outputs_.capacity() + root_lists_.capacity() + next_nodes_.capacity()) * sizeof(uint32_t);
 }
 
 }  // namespace triage::signals

@@ -10,6 +10,7 @@
 //   builder.Add({lost, parcel}, GapRule::kTerm, /*output=*/42);
 //   const PhraseTable table = builder.Build(vocabulary.size());
 //   for (NodeId node : table.Roots(7)) for (NodeId next : table.Next(node, 3)) table.Outputs(next);  // 42
+//   table.Single(7);                                                                          // empty
 //   table.Next(node, 9);                                                                      // empty
 //
 // Cost: Next is one read for most misses. Memory: about 24 bytes an edge. PhraseTable is immutable:
@@ -42,9 +43,15 @@ class PhraseTable {
  public:
   PhraseTable() = default;
 
-  // The nodes that a sequence beginning with `word` stands at.
+  // What `word` alone is.
+  IdList Single(uint32_t word) const {
+    const Root& root = roots_[word];
+    return {root_lists_.data() + root.begin, root.singles};
+  }
+  // The nodes that longer sequences beginning with `word` stand at. What ends there is in Single().
   IdList Roots(uint32_t word) const {
-    return {root_nodes_.data() + root_begin_[word], root_begin_[word + 1] - root_begin_[word]};
+    const Root& root = roots_[word];
+    return {root_lists_.data() + root.begin + root.singles, root.nodes};
   }
   // The nodes after `word` follows `node`.
   IdList Next(NodeId node, uint32_t word) const {
@@ -73,6 +80,11 @@ class PhraseTable {
     bool has_next = false;
     GapRule gap = GapRule::kTerm;
   };
+  struct Root {
+    uint32_t begin = 0;    // in root_lists_: outputs, then nodes
+    uint32_t singles = 0;
+    uint32_t nodes = 0;
+  };
   struct Edge {
     NodeId node = 0;
     uint32_t word = 0;
@@ -81,8 +93,8 @@ class PhraseTable {
   };
   std::vector<Node> nodes_;
   std::vector<uint32_t> outputs_;
-  std::vector<uint32_t> root_begin_;
-  std::vector<NodeId> root_nodes_;
+  std::vector<Root> roots_;            // of words
+  std::vector<uint32_t> root_lists_;
   HashFilter edge_filter_;
   std::vector<Edge> slots_;  // a power of two of them, at most half in use
   size_t slot_mask_ = 0;

@@ -8,6 +8,24 @@ namespace {
 INSTANTIATE_TEST_SUITE_P(Memory, QueueConformance, testing::Values(QueueEngine{"memory", NewMemoryQueue}),
                          EngineName);
 
+TEST(MemoryQueue, TheHeadersExampleHolds) {
+  v1::Decision decision;
+  decision.set_id("d-1");
+  decision.mutable_route()->set_team("delivery");
+  const auto queue = NewMemoryQueue();
+  EXPECT_TRUE(*queue->Push(ToQueueItem(decision, v1::Complaint()), kNow));
+  v1::Agent dana;
+  dana.set_id("dana");
+  dana.add_teams("delivery");
+  const auto lease = queue->Lease(dana, kNow, absl::Minutes(20));
+  ASSERT_TRUE(lease.ok() && lease->has_value());
+  const std::string& id = (*lease)->item().id();
+  const absl::Status refused = queue->Acknowledge(id, (*lease)->token() + 1, kNow);
+  EXPECT_EQ(refused.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(refused.message(), "item 'd-1' is leased under another token");
+  EXPECT_TRUE(queue->Acknowledge(id, (*lease)->token(), kNow).ok());
+}
+
 TEST(MemoryQueue, TakesOptionsOutOfRangeAsTheNearest) {
   QueueOptions options;
   options.head_run = -3;

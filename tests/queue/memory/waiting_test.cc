@@ -38,8 +38,18 @@ TEST_F(WaitingTest, FirstLooksOnlyWhereTheAgentMayTake) {
   waiting_.Insert(soon, legal_bucket, 0);
   waiting_.Insert(late, any_bucket, 0);
   waiting_.Insert(head, any_bucket, 0);
-  Profile anybody, lawyer;
-  lawyer.teams.push_back(1);
+  const v1::QueueItem about_legal = [] {
+    v1::QueueItem item;
+    item.set_team("legal");
+    return item;
+  }();
+  v1::Agent member;
+  member.add_teams("legal");
+  Names names;
+  const Requirement same = MakeRequirement(about_legal, names);
+  ASSERT_TRUE(same == legal) << "the first name has the number 1";
+  const Profile anybody = MakeProfile(v1::Agent(), names);
+  const Profile lawyer = MakeProfile(member, names);
   EXPECT_EQ(waiting_.First(anybody).ordinary, late);
   EXPECT_EQ(waiting_.First(lawyer).ordinary, soon);
   EXPECT_EQ(waiting_.First(lawyer).head, head);
