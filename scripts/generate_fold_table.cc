@@ -66,19 +66,56 @@ int SpaceBreaks(int32_t c) {  // line breaks in a white space character; -1 for 
 // Step 4 of fold.h, and the four letters of step 3.
 const char* Override(int32_t c) {
   switch (c) {
-    case 0xB4: case 0x2B9: case 0x2BB: case 0x2BC: case 0x2BD: case 0x5F3: case 0x2018: case 0x2019:
-    case 0x201A: case 0x201B: case 0x2032: case 0x2035: case 0x2039: case 0x203A: case 0x275B: case 0x275C:
+    case 0xB4:
+    case 0x2B9:
+    case 0x2BB:
+    case 0x2BC:
+    case 0x2BD:
+    case 0x5F3:
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2032:
+    case 0x2035:
+    case 0x2039:
+    case 0x203A:
+    case 0x275B:
+    case 0x275C:
       return "'";
-    case 0xAB: case 0xBB: case 0x2BA: case 0x2EE: case 0x5F4: case 0x201C: case 0x201D: case 0x201E:
-    case 0x201F: case 0x2033: case 0x2036: case 0x275D: case 0x275E: case 0x301D: case 0x301E: case 0x301F:
+    case 0xAB:
+    case 0xBB:
+    case 0x2BA:
+    case 0x2EE:
+    case 0x5F4:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x2033:
+    case 0x2036:
+    case 0x275D:
+    case 0x275E:
+    case 0x301D:
+    case 0x301E:
+    case 0x301F:
       return "\"";
-    case 0x2043: case 0x2212: return "-";
-    case 0x2044: case 0x2215: return "/";
-    case 0x142: return "l";
-    case 0xF8: return "o";
-    case 0x111: return "d";
-    case 0x131: return "i";
-    default: return Category(c) == UTF8PROC_CATEGORY_PD ? "-" : nullptr;
+    case 0x2043:
+    case 0x2212:
+      return "-";
+    case 0x2044:
+    case 0x2215:
+      return "/";
+    case 0x142:
+      return "l";
+    case 0xF8:
+      return "o";
+    case 0x111:
+      return "d";
+    case 0x131:
+      return "i";
+    default:
+      return Category(c) == UTF8PROC_CATEGORY_PD ? "-" : nullptr;
   }
 }
 
@@ -124,8 +161,8 @@ Folded Compute(int32_t c) {
   if (Override(c) != nullptr) {
     decomposed = {c};
   } else {
-    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-                                                        UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STABLE);
+    const auto options = static_cast<utf8proc_option_t>(
+        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STABLE);
     const utf8proc_ssize_t n = utf8proc_decompose_char(c, decomposed.data(), 64, options, &boundary);
     if (n <= 0 || n > 64) return f;
     decomposed.resize(static_cast<size_t>(n));

@@ -3,8 +3,9 @@
 //   Decoded d = DecodeUtf8(p, end);                 // "\xC3\xA9": {0xE9, 2, true}
 //   Decoded bad = DecodeUtf8(p, end);               // "\xC3(":     {0xFFFD, 1, false}
 //
-// Invalid bytes are taken as Unicode recommends: each maximal part that no valid character begins with counts as
-// one U+FFFD. Overlong forms, surrogates and what lies above U+10FFFF are invalid. Thread-safe: pure functions.
+// Invalid bytes are taken as Unicode recommends: each maximal part that no valid character begins with counts
+// as one U+FFFD. Overlong forms, surrogates and what lies above U+10FFFF are invalid. Thread-safe: pure
+// functions.
 #ifndef TRIAGE_SRC_BASE_UTF8_H_
 #define TRIAGE_SRC_BASE_UTF8_H_
 
@@ -46,7 +47,8 @@ inline bool IsControl(int32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) ||
 
 // Characters that turn the direction of the text around them, so that it reads otherwise than it is.
 inline bool IsBidiControl(int32_t c) {
-  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F);
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x206F);
 }
 
 }  // namespace triage

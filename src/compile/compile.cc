@@ -41,7 +41,7 @@ class Loader {
       return false;
     }
     SourceFile* file = source_->AddFile(path, std::move(text));
-    if (!ParseFile(file, issues_)) return false;
+    if (!ParseFile(file, issues_) || !CheckSchema(*file)) return false;
 
     loading_.insert(path);
     std::set<std::string> includes;
@@ -56,6 +56,17 @@ class Loader {
   }
 
  private:
+  // Of every file: what a newer language means by its fields is not known here.
+  bool CheckSchema(const SourceFile& file) {
+    if (file.rules.schema() >= 0 && file.rules.schema() <= kSchema) return true;
+    const auto* field = v1::RuleSet::descriptor()->FindFieldByNumber(v1::RuleSet::kSchemaFieldNumber);
+    const auto place = file.tree.GetLocation(field, -1);
+    issues_->AddInFile(file, place.line, place.column, "newer_schema",
+                       absl::StrCat("this file is of schema ", file.rules.schema(), "; this library reads up to ", kSchema),
+                       "use a newer release of triage");
+    return false;
+  }
+
   bool LoadInclude(const SourceFile& file, int i, std::set<std::string>* includes) {
     const auto* field = v1::RuleSet::descriptor()->FindFieldByNumber(v1::RuleSet::kIncludeFieldNumber);
     const auto place = file.tree.GetLocation(field, i);
@@ -111,11 +122,12 @@ void Build(Program* program, IssueSink& issues) {
 absl::StatusOr<std::shared_ptr<const Program>> Finish(std::shared_ptr<Program> program, bool loaded, Issues& found,
                                                       std::vector<Issue>* issues) {
   if (loaded) {
-    program->fingerprint = Fingerprint(program->source);
     Build(program.get(), found);
+    // The limits are complete now: one that is written as its default is no other rule set.
+    program->source.clear_include();
+    program->fingerprint = Fingerprint(program->source);
   }
-  const absl::Status status = found.status();
-  found.MoveTo(issues);
+  const absl::Status status = found.Finish(issues);
   if (!status.ok()) return status;
   return std::shared_ptr<const Program>(std::move(program));
 }
@@ -146,7 +158,10 @@ absl::Status AddUnreadable(const absl::Status& status, const std::string& path, 
     Issue issue;
     issue.code = "unreadable_file";
     issue.file = path;
-    issue.message = std::string(status.message());
+    // The message begins with the path, as statuses do; the issue has it already.
+    const std::string_view message = Std(status.message());
+    const bool named = message.substr(0, path.size()) == path && message.substr(path.size(), 2) == ": ";
+    issue.message = std::string(message.substr(named ? path.size() + 2 : 0));
     issues->push_back(std::move(issue));
   }
   return status;
@@ -191,7 +206,7 @@ absl::StatusOr<std::shared_ptr<const Program>> CompileMessage(const v1::RuleSet&
     found.Error("include_in_message", {&program->source, "include", 0},
                 "a rule set built in code cannot include files", "merge them first: triage::ReadRules");
   }
-  return Finish(std::move(program), true, found, issues);
+  return Finish(std::move(program), CheckKeys(program->source, found), found, issues);
 }
 
 }  // namespace triage::compile
@@ -204,8 +219,7 @@ absl::StatusOr<v1::RuleSet> ReadRules(const std::string& path, std::vector<Issue
   compile::Issues found(source);
   const absl::StatusOr<bool> loaded = compile::LoadFile(path, &source, &found);
   if (!loaded.ok()) return compile::AddUnreadable(loaded.status(), path, issues);
-  const absl::Status status = found.status();
-  found.MoveTo(issues);
+  const absl::Status status = found.Finish(issues);
   if (!status.ok()) return status;
   rules.clear_include();
   return rules;

@@ -67,8 +67,7 @@ void Issues::Add(Issue::Level level, std::string_view code, Place place, std::st
   issue.hint = std::move(hint);
   issue.path = PathOf(source_.rules(), place);
   source_.Locate(place, &issue);
-  if (level == Issue::Level::kError) ++errors_;
-  issues_.push_back(std::move(issue));
+  Keep(std::move(issue));
 }
 
 void Issues::AddInFile(const SourceFile& file, int line, int column, std::string_view code, std::string message,
@@ -82,8 +81,7 @@ void Issues::AddInFile(const SourceFile& file, int line, int column, std::string
   } else {
     issue.file = file.name;
   }
-  ++errors_;
-  issues_.push_back(std::move(issue));
+  Keep(std::move(issue));
 }
 
 void Issues::AddFile(std::string_view name, std::string_view code, std::string message, std::string hint) {
@@ -92,26 +90,17 @@ void Issues::AddFile(std::string_view name, std::string_view code, std::string m
   issue.file = std::string(name);
   issue.message = std::move(message);
   issue.hint = std::move(hint);
-  ++errors_;
-  issues_.push_back(std::move(issue));
+  Keep(std::move(issue));
 }
 
-absl::Status Issues::status() const {
-  const auto first = std::find_if(issues_.begin(), issues_.end(),
-                                  [](const Issue& issue) { return issue.level == Issue::Level::kError; });
-  if (first == issues_.end()) return absl::OkStatus();
-  std::string message;
-  if (!first->file.empty()) absl::StrAppend(&message, first->file, ":");
-  if (first->line > 0) absl::StrAppend(&message, first->line, ":", first->column, ":");
-  if (first->line == 0 && !first->path.empty()) absl::StrAppend(&message, first->path, ":");
-  absl::StrAppend(&message, message.empty() ? "" : " ", first->message);
-  if (!first->hint.empty()) absl::StrAppend(&message, " (hint: ", first->hint, ")");
-  if (errors_ > 1) absl::StrAppend(&message, " (and ", errors_ - 1, " more)");
-  return absl::InvalidArgumentError(message);
+// Where everything is wrong, the first so many say enough; the rest is only counted.
+void Issues::Keep(Issue issue) {
+  constexpr size_t kMost = 1000;
+  if (issue.level == Issue::Level::kError) ++errors_;
+  if (issues_.size() < kMost) issues_.push_back(std::move(issue));
 }
 
-void Issues::MoveTo(std::vector<Issue>* out) {
-  if (out == nullptr) return;
+void Issues::Sort() {
   // Files keep the order in which they were first named.
   std::vector<std::string> files;
   for (const Issue& issue : issues_) {
@@ -127,8 +116,30 @@ void Issues::MoveTo(std::vector<Issue>* out) {
     if (a.line != b.line) return a.line < b.line;
     return a.column < b.column;
   });
-  out->insert(out->end(), std::make_move_iterator(issues_.begin()), std::make_move_iterator(issues_.end()));
+}
+
+absl::Status Issues::Finish(std::vector<Issue>* out) {
+  Sort();
+  absl::Status status;
+  const auto first = std::find_if(issues_.begin(), issues_.end(),
+                                  [](const Issue& issue) { return issue.level == Issue::Level::kError; });
+  if (first != issues_.end()) {
+    std::string message;
+    if (!first->file.empty()) absl::StrAppend(&message, first->file, ":");
+    if (first->line > 0) absl::StrAppend(&message, first->line, ":", first->column, ":");
+    if (first->line == 0 && !first->path.empty()) absl::StrAppend(&message, first->path, ":");
+    absl::StrAppend(&message, message.empty() ? "" : " ", first->message);
+    if (!first->hint.empty()) absl::StrAppend(&message, " (hint: ", first->hint, ")");
+    if (errors_ > 1) absl::StrAppend(&message, " (and ", errors_ - 1, " more)");
+    status = absl::InvalidArgumentError(message);
+  } else if (errors_ > 0) {  // more warnings than are kept, before the first error
+    status = absl::InvalidArgumentError(absl::StrCat(errors_, " errors"));
+  }
+  if (out != nullptr) {
+    out->insert(out->end(), std::make_move_iterator(issues_.begin()), std::make_move_iterator(issues_.end()));
+  }
   issues_.clear();
+  return status;
 }
 
 }  // namespace triage::compile

@@ -30,13 +30,14 @@ class Issues : public IssueSink {
 
   bool has_errors() const { return errors_ > 0; }
 
-  // OK without errors; else InvalidArgument with the first error and how many others there are.
-  absl::Status status() const;
-
-  // Moves all issues to the end of `out` (may be null), errors and warnings in the order of files and lines.
-  void MoveTo(std::vector<Issue>* out);
+  // Moves all issues to the end of `out` (may be null), errors and warnings in the order of files and lines. Returns OK
+  // without errors; else InvalidArgument with the first error and how many others there are.
+  absl::Status Finish(std::vector<Issue>* out);
 
  private:
+  void Keep(Issue issue);
+  void Sort();
+
   const MergedSource& source_;
   std::vector<Issue> issues_;
   int errors_ = 0;

@@ -35,8 +35,9 @@ constexpr LimitRow kLimits[] = {
     {v1::Limits::kExplanationBytesFieldNumber, 32 << 10, 256, 1 << 20},
 };
 
-// Depth is bounded by the text parser, or by the recursion of the one who built the message.
-void CheckStrings(const Message& message, IssueSink& issues) {
+// What the types of the fields do not say: strings are UTF-8, and enums (open in proto3: the text may give a number)
+// hold a value that has a name. Depth is bounded by the text parser, or by the recursion of the one who built the message.
+void CheckValues(const Message& message, IssueSink& issues) {
   const Reflection* reflection = message.GetReflection();
   std::vector<const FieldDescriptor*> fields;
   reflection->ListFields(message, &fields);
@@ -45,7 +46,7 @@ void CheckStrings(const Message& message, IssueSink& issues) {
     const int count = repeated ? reflection->FieldSize(message, field) : 1;
     for (int i = 0; i < count; ++i) {
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-        CheckStrings(repeated ? reflection->GetRepeatedMessage(message, field, i) : reflection->GetMessage(message, field),
+        CheckValues(repeated ? reflection->GetRepeatedMessage(message, field, i) : reflection->GetMessage(message, field),
                      issues);
       } else if (field->type() == FieldDescriptor::TYPE_STRING) {
         const std::string text =
@@ -53,6 +54,13 @@ void CheckStrings(const Message& message, IssueSink& issues) {
         if (IsValidUtf8(text)) continue;
         const std::string name(field->name());
         issues.Error("not_utf8", {&message, name, repeated ? i : -1}, "the text is not UTF-8", "save it as UTF-8");
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+        const int value = repeated ? reflection->GetRepeatedEnumValue(message, field, i)
+                                   : reflection->GetEnumValue(message, field);
+        if (field->enum_type()->FindValueByNumber(value) != nullptr) continue;
+        const std::string name(field->name());
+        issues.Error("unknown_value", {&message, name, repeated ? i : -1},
+                     absl::StrCat("no value ", value, " of field \"", name, "\""), "write the name of a value");
       }
     }
   }
@@ -73,7 +81,7 @@ bool CheckAndCompleteLimits(v1::RuleSet* rules, IssueSink& issues) {
                  "put words that mean the same into one signal, and let one rule ask for it");
     return false;
   }
-  CheckStrings(*rules, issues);
+  CheckValues(*rules, issues);
 
   v1::Limits* limits = rules->mutable_limits();
   const Reflection* reflection = limits->GetReflection();

@@ -117,6 +117,28 @@ void Merger::MergeFields(const SourceFile& file, const FieldDescriptor* field) {
   source_->SetOrigin(*to, file, file.tree.GetTreeForNested(field, -1));
 }
 
+bool CheckKeys(const v1::RuleSet& rules, IssueSink& issues) {
+  bool good = true;
+  std::set<std::string> seen;
+  const Reflection* reflection = rules.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection->ListFields(rules, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (!field->is_repeated() || field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    seen.clear();
+    for (int i = 0; i < reflection->FieldSize(rules, field); ++i) {
+      const Message& entry = reflection->GetRepeatedMessage(rules, field, i);
+      const std::string key = KeyOf(entry);
+      if (key.empty() || seen.insert(key).second) continue;
+      good = false;
+      const std::string key_name(KeyField(entry.GetDescriptor())->name());
+      issues.Error("duplicate_id", {&entry, key_name}, absl::StrCat("a second ", std::string(field->name()), " \"", key, "\""),
+                   "give one of them another id");
+    }
+  }
+  return good;
+}
+
 std::string Fingerprint(const v1::RuleSet& rules) {
   v1::RuleSet canonical = rules;
   canonical.clear_test();

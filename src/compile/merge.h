@@ -36,6 +36,10 @@ class Merger {
   absl::flat_hash_map<std::string, Entry> entries_;  // by field and key
 };
 
+// Files are merged by key; a message built in code may hold two entries with one key, which is an error here. Returns
+// whether there are none.
+bool CheckKeys(const v1::RuleSet& rules, IssueSink& issues);
+
 // The digest of what a rule set does: of its entries in the order of their keys, without tests, examples and comments.
 std::string Fingerprint(const v1::RuleSet& rules);
 

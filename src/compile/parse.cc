@@ -111,9 +111,10 @@ bool CheckHeader(const SourceFile& file, Issues* issues) {
 }  // namespace
 
 bool ParseFile(SourceFile* file, Issues* issues) {
-  const absl::Status text = CheckText(&file->text);
+  int line = 0;
+  const absl::Status text = CheckText(&file->text, &line);
   if (!text.ok()) {
-    issues->AddFile(file->name, "not_text", std::string(text.message()));
+    issues->AddInFile(*file, line, 0, "not_text", std::string(text.message()), "save the file as UTF-8 text");
     return false;
   }
   if (!CheckHeader(*file, issues)) return false;

@@ -70,18 +70,18 @@ absl::StatusOr<std::string> ReadRegularFile(const std::string& path, size_t max_
   }
 }
 
-absl::Status CheckText(std::string* text) {
+absl::Status CheckText(std::string* text, int* line) {
+  *line = 0;
   if (absl::StartsWith(*text, "\xFF\xFE") || absl::StartsWith(*text, "\xFE\xFF")) {
-    return absl::InvalidArgumentError("the file is UTF-16; save it as UTF-8");
+    return absl::InvalidArgumentError("the file is UTF-16");
   }
   if (absl::StartsWith(*text, "\xEF\xBB\xBF")) text->erase(0, 3);
   const size_t nul = text->find('\0');
   const size_t invalid = FirstInvalidUtf8(*text);
   const size_t bad = std::min(nul, invalid);
   if (bad == std::string::npos) return absl::OkStatus();
-  const auto line = 1 + std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(bad), '\n');
-  return absl::InvalidArgumentError(absl::StrCat(
-      "line ", line, nul < invalid ? " holds a NUL byte; the file is no text" : " is not UTF-8; save the file as UTF-8"));
+  *line = static_cast<int>(std::count(text->begin(), text->begin() + static_cast<std::ptrdiff_t>(bad), '\n'));
+  return absl::InvalidArgumentError(nul < invalid ? "this line holds a NUL byte" : "this line is not UTF-8");
 }
 
 absl::StatusOr<std::string> RealFolder(const std::string& path) {
@@ -109,7 +109,7 @@ absl::StatusOr<std::string> ResolveInclude(const std::string& root, const std::s
   if (relative.empty() || *relative.begin() == "..") {
     return absl::InvalidArgumentError(absl::StrCat("\"", include, "\" is a link that leads out of the rule set's folder"));
   }
-  return path.string();
+  return path.lexically_normal().string();  // one name for one file
 }
 
 }  // namespace triage::compile

@@ -15,8 +15,8 @@ namespace triage::compile {
 absl::StatusOr<std::string> ReadRegularFile(const std::string& path, size_t max_bytes);
 
 // OK where `text` is text that people can edit: UTF-8 without NUL bytes. A byte order mark at its beginning is taken
-// away. Else InvalidArgument with the first line in which it is not.
-absl::Status CheckText(std::string* text);
+// away. Else InvalidArgument, and `line` (from 0) is the first in which it is not.
+absl::Status CheckText(std::string* text, int* line);
 
 // The path of `include` as written in `including` (a path), where both lie in the folder `root` (from RealFolder).
 // InvalidArgument where it leaves that folder by "..", an absolute path or a link; NotFound where there is no such file.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "google/protobuf/descriptor.h"
+#include "src/base/utf8.h"
 
 namespace triage::compile {
 namespace {
@@ -45,6 +46,7 @@ void SetLocation(const SourceFile& file, int line, int column, Issue* issue) {
     }
   }
   issue->column = characters + 1;
+  issue->source_line = RepairUtf8(issue->source_line);
 }
 
 SourceFile* MergedSource::AddFile(std::string name, std::string text) {

@@ -15,17 +15,24 @@
 #include "src/calendar/zones.h"
 #include "src/decide/policy.h"
 #include "src/reply/template.h"
+#include "triage/v1/complaint.pb.h"
 #include "triage/v1/ruleset.pb.h"
 
 namespace triage::decide {
 
 inline constexpr int kNone = -1;  // no index
 
-// A set of values of an enum of the messages; empty means any.
+// A set of values of an enum of the messages; empty means any. Enums are open: a host may send any number.
 struct EnumSet {
   uint32_t bits = 0;
-  bool Has(int value) const { return bits == 0 || ((bits >> value) & 1u) != 0; }
+  bool Has(int value) const { return bits == 0 || (value >= 0 && value < 32 && ((bits >> value) & 1u) != 0); }
 };
+
+// The channel as policies count it: one that is unknown is treated as mail, as conditions do too.
+inline int ChannelOf(const v1::Complaint& complaint) {
+  const int channel = complaint.channel();
+  return channel == v1::Channel::UNKNOWN || !v1::Channel::Kind_IsValid(channel) ? v1::Channel::MAIL : channel;
+}
 
 struct Group {
   std::string id;

@@ -67,7 +67,7 @@ void AppendArithmetic(const Policy::Compiled& policy, const TimeTerms& within, i
 }
 
 bool Applies(const CaseAtHand& at_hand, const DeadlineTerms& terms, const v1::Decision& decision, int team) {
-  if (!terms.severity.Has(decision.severity()) || !terms.channel.Has(at_hand.complaint.channel())) return false;
+  if (!terms.severity.Has(decision.severity()) || !terms.channel.Has(ChannelOf(at_hand.complaint))) return false;
   if (!terms.teams.empty() && std::find(terms.teams.begin(), terms.teams.end(), team) == terms.teams.end()) {
     return false;
   }
@@ -201,7 +201,7 @@ void SetDeadlines(const CaseAtHand& at_hand, const Policy& policy_set, v1::Decis
   for (const uint32_t rule : at_hand.firing.rules) {
     const Effect& effect = policy.effects[rule];
     for (const DeadlineTerms& terms : effect.deadlines) {
-      if (terms.channel.Has(at_hand.complaint.channel())) schedule.Consider(terms);
+      if (terms.channel.Has(ChannelOf(at_hand.complaint))) schedule.Consider(terms);
     }
     for (const PromiseTerms& terms : effect.promises) schedule.Promise(terms, effect.rule->id());
   }

@@ -100,7 +100,8 @@ void ChooseDisposition(const CaseAtHand& at_hand, const Policy::Compiled& policy
   const Origin origin = decision->inbound().origin();
   if (IsSuppressed(origin, decision->severity())) {
     decision->set_disposition(v1::Disposition::SUPPRESS);
-    decision->mutable_priority()->set_head_of_queue(false);
+    decision->mutable_priority()->clear_head_of_queue();
+    decision->mutable_priority()->clear_head_rule();
     Because("machine_mail", "",
             absl::StrCat("a machine wrote this: ", v1::Inbound::Origin_Name(origin)), decision);
     return;
@@ -149,8 +150,7 @@ std::string_view AcknowledgementGuard(const CaseAtHand& at_hand, const Policy::C
 
 bool Suits(const MessageTerms& terms, const CaseAtHand& at_hand, const v1::Decision& decision) {
   if (!terms.severity.Has(decision.severity())) return false;
-  const v1::Channel::Kind channel = at_hand.complaint.channel();
-  return terms.channel.Has(channel == v1::Channel::UNKNOWN ? v1::Channel::MAIL : channel);
+  return terms.channel.Has(ChannelOf(at_hand.complaint));
 }
 
 void ChooseAcknowledgement(const CaseAtHand& at_hand, const Policy::Compiled& policy, v1::Decision* decision) {

@@ -22,7 +22,10 @@ const char* TimeFormat(std::string_view language) {
 std::string DueText(const v1::Decision& decision, bool callback, absl::TimeZone zone, std::string_view language) {
   for (const v1::PromiseMade& promise : decision.promises()) {
     if ((promise.kind() == v1::Promise::CALLBACK) != callback) continue;
-    return absl::FormatTime(TimeFormat(language), ToTime(promise.due()), zone);
+    std::string text = absl::FormatTime(TimeFormat(language), ToTime(promise.due()), zone);
+    // The day of the month comes with a space before a single digit.
+    if (const size_t gap = text.find("  "); gap != std::string::npos) text.erase(gap, 1);
+    return text;
   }
   return "";
 }

@@ -200,10 +200,9 @@ void BuildContact(const v1::RuleSet& rules, Policy::Compiled* policy, IssueSink&
   policy->max_contacts = contact.max_contacts();
   policy->contact_days = contact.per_days() == 0 ? 7 : contact.per_days();
   if (contact.quiet_from().empty() && contact.quiet_to().empty()) return;
-  const auto interval = BuildInterval(contact, "0:00", "24:00", issues);
   const absl::StatusOr<int> from = calendar::ParseMinuteOfDay(contact.quiet_from());
   const absl::StatusOr<int> to = calendar::ParseMinuteOfDay(contact.quiet_to());
-  if (!from.ok() || !to.ok() || *from == *to || !interval.has_value() || (*from == 0 && *to == 24 * 60)) {
+  if (!from.ok() || !to.ok() || *from == *to || (*from == 0 && *to == 24 * 60)) {
     issues.Error("bad_time", {&contact, from.ok() ? "quiet_to" : "quiet_from"},
                  "quiet hours are two different times of the day, and not all of it", "write quiet_from: \"21:00\" quiet_to: \"08:00\"");
     return;

@@ -197,12 +197,16 @@ void CheckPromises(const Policy::Compiled& policy, IssueSink& issues) {
   // Automatic replies are given up to MODERATE.
   constexpr uint32_t kAnswered =
       (1u << v1::Severity::NONE) | (1u << v1::Severity::LOW) | (1u << v1::Severity::MODERATE);
+  constexpr uint32_t kPublic = (1u << v1::Channel::SOCIAL) | (1u << v1::Channel::REVIEW);
+  constexpr uint32_t kPrivate = (1u << v1::Channel::MAIL) | (1u << v1::Channel::CHAT) | (1u << v1::Channel::WEB_FORM) |
+                                (1u << v1::Channel::SURVEY) | (1u << v1::Channel::SMS);
   std::vector<std::pair<int, int>> seen;  // reply and team
   for (const Effect& effect : policy.effects) {
     const int team = effect.team == kNone ? policy.default_team : effect.team;
     for (int i = 0; i < static_cast<int>(effect.promises.size()); ++i) {
-      // The promise of a rule is a deadline of its own: only whether somebody works can be wrong.
-      CheckPromise(policy, {&effect.promises[static_cast<size_t>(i)], team, EnumSet{1u << 31}, {}, {effect.then, "promise", i},
+      // The severities of its decisions are not known: it is compared with deadlines that hold for any (bit 31 is none).
+      CheckPromise(policy, {&effect.promises[static_cast<size_t>(i)], team, EnumSet{1u << 31},
+                            SetOf(effect.rule->when().channel()), {effect.then, "promise", i},
                             absl::StrCat("rule \"", effect.rule->id(), "\"")}, issues);
     }
     if (effect.reply == kNone) continue;
@@ -212,7 +216,8 @@ void CheckPromises(const Policy::Compiled& policy, IssueSink& issues) {
     seen.push_back(pair);
     const auto source = std::find_if(policy.rules->reply().begin(), policy.rules->reply().end(),
                                      [&](const v1::Reply& each) { return each.id() == reply.id; });
-    CheckPromise(policy, {&*reply.promise, team, EnumSet{kAnswered}, {}, {&*source, "promise"},
+    const EnumSet channels{reply.is_public ? kPublic | kPrivate : kPrivate};
+    CheckPromise(policy, {&*reply.promise, team, EnumSet{kAnswered}, channels, {&*source, "promise"},
                           absl::StrCat("reply \"", reply.id, "\"")}, issues);
   }
   for (const v1::AcknowledgementPolicy& source : policy.rules->acknowledgement()) {

@@ -17,7 +17,7 @@ int Times(const UrgencyTerms& urgency, const rules::Facts& facts) {
   return static_cast<int>(std::clamp(std::floor(fact.number), 0.0, 1000.0));
 }
 
-absl::Duration BasePatience(const Policy::Compiled& policy, v1::Severity::Level severity, v1::Channel::Kind channel) {
+absl::Duration BasePatience(const Policy::Compiled& policy, v1::Severity::Level severity, int channel) {
   absl::Duration base = absl::InfiniteDuration();
   for (const PatienceTerms& terms : policy.patience) {
     if (terms.severity.Has(severity) && terms.channel.Has(channel)) base = std::min(base, terms.patience);
@@ -60,7 +60,7 @@ void SetPriority(const CaseAtHand& at_hand, const Policy& policy_set, v1::Decisi
   }
 
   const int64_t base =
-      absl::ToInt64Seconds(BasePatience(policy, decision->severity(), at_hand.complaint.channel()));
+      absl::ToInt64Seconds(BasePatience(policy, decision->severity(), ChannelOf(at_hand.complaint)));
   const int64_t gained = base * total / 100;
   priority->set_base_patience_seconds(base);
   priority->set_urgency_percent(total);

@@ -52,15 +52,25 @@ int OtherManager(const Policy::Compiled& policy, const std::string& about_team) 
   return best;
 }
 
-// From `team` on, over hands_on_to, to the first that may decide at `level` and is not complained about. Ends where the
-// chain does, with the best that it has. (The chain has no cycle: Policy::Build.)
+// From `team` on, over hands_on_to, to the first that may decide at `level` and is not complained about; where none may,
+// to the one that may decide most. Nobody of the team complained about may take the complaint, so that team is no
+// answer while there is another: then managers hear it, or the first other team. (The chain has no cycle: Policy::Build.)
 int WithAuthority(const Policy::Compiled& policy, int team, int level, const std::string& about_team) {
-  for (;;) {
-    const TeamTerms& terms = policy.teams[static_cast<size_t>(team)];
-    const bool suits = terms.team->authority_level() >= level && (about_team.empty() || terms.team->id() != about_team);
-    if (suits || terms.hands_on_to == kNone) return team;
-    team = terms.hands_on_to;
+  int best = kNone;
+  for (int next = team; next != kNone; next = policy.teams[static_cast<size_t>(next)].hands_on_to) {
+    const v1::Team& terms = *policy.teams[static_cast<size_t>(next)].team;
+    if (terms.id() == about_team) continue;
+    if (terms.authority_level() >= level) return next;
+    if (best == kNone || terms.authority_level() > policy.teams[static_cast<size_t>(best)].team->authority_level()) {
+      best = next;
+    }
   }
+  if (best != kNone) return best;
+  const int manager = OtherManager(policy, about_team);
+  if (manager != kNone) return manager;
+  const auto other = std::find_if(policy.teams.begin(), policy.teams.end(),
+                                  [&](const TeamTerms& terms) { return terms.team->id() != about_team; });
+  return other == policy.teams.end() ? team : static_cast<int>(other - policy.teams.begin());
 }
 
 void ChooseTeam(const CaseAtHand& at_hand, const Policy::Compiled& policy, v1::Decision* decision) {

@@ -13,7 +13,8 @@ namespace {
 
 // The small letter of a letter that UTF-8 writes in two bytes, by the tables of Unicode.
 uint32_t LowerTwoByte(uint32_t c) {
-  if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F)) return c + 32;
+  if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9) || (c >= 0x410 && c <= 0x42F))
+    return c + 32;
   if (c >= 0x400 && c <= 0x40F) return c + 80;
   if (c == 0x178) return 0xFF;
   const bool even_is_capital = (c >= 0x100 && c <= 0x137 && c != 0x130 && c != 0x131) ||
@@ -36,7 +37,8 @@ uint32_t NextLower(std::string_view text, size_t* at) {
 }
 
 bool SameText(const std::vector<std::string>& texts, std::string_view text) {
-  return std::any_of(texts.begin(), texts.end(), [&](const std::string& t) { return SameIgnoringCase(t, text); });
+  return std::any_of(texts.begin(), texts.end(),
+                     [&](const std::string& t) { return SameIgnoringCase(t, text); });
 }
 
 uint32_t SaidOf(const std::vector<uint32_t>& signals, const signals::Findings& findings) {
@@ -79,8 +81,8 @@ uint32_t ChannelBits(v1::Channel::Kind channel) {
 }
 
 uint32_t AtomTable::Add(Atom atom) {
-  const std::string key = absl::StrCat(static_cast<int>(atom.kind), ",", atom.subject, ",", atom.operand, ",",
-                                       Bits(atom.number));
+  const std::string key =
+      absl::StrCat(static_cast<int>(atom.kind), ",", atom.subject, ",", atom.operand, ",", Bits(atom.number));
   const auto [found, added] = index_.emplace(key, static_cast<uint32_t>(atoms_.size()));
   if (added) atoms_.push_back(atom);
   return found->second;
@@ -98,8 +100,8 @@ uint32_t AtomTable::AddOneOf(uint32_t fact, std::vector<std::string> texts) {
 }
 
 uint32_t AtomTable::AddNothingWrong(std::vector<uint32_t> allowed) {
-  const auto [found, added] =
-      index_.emplace(absl::StrCat("signals ", absl::StrJoin(allowed, ",")), static_cast<uint32_t>(allowed_.size()));
+  const auto [found, added] = index_.emplace(absl::StrCat("signals ", absl::StrJoin(allowed, ",")),
+                                             static_cast<uint32_t>(allowed_.size()));
   if (added) allowed_.push_back(std::move(allowed));
   return Add({Atom::Kind::kNothingWrong, 0, found->second});
 }
@@ -110,7 +112,8 @@ bool AtomTable::Holds(uint32_t index, const Question& question) const {
     case Atom::Kind::kSaid:
       return atom.subject < question.findings.count.size() && question.findings.count[atom.subject] > 0;
     case Atom::Kind::kCount:
-      return atom.subject < question.findings.count.size() && question.findings.count[atom.subject] >= atom.operand;
+      return atom.subject < question.findings.count.size() &&
+             question.findings.count[atom.subject] >= atom.operand;
     case Atom::Kind::kChannel:
       return (question.channel_bits & atom.operand) != 0;
     case Atom::Kind::kLanguage:

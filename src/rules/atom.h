@@ -19,20 +19,20 @@ namespace triage::rules {
 
 struct Atom {
   enum class Kind : uint8_t {
-    kSaid,           // subject: signal
-    kCount,          // subject: signal; operand: how often at least
-    kKnown,          // subject: fact
-    kIsTrue,         // a flag that is known and true
-    kIsFalse,        // a flag that is known and false; not the opposite of kIsTrue
-    kIsOneOf,        // a text; operand: index of a list of texts
-    kAtLeast,        // a number or money, against `number`
+    kSaid,     // subject: signal
+    kCount,    // subject: signal; operand: how often at least
+    kKnown,    // subject: fact
+    kIsTrue,   // a flag that is known and true
+    kIsFalse,  // a flag that is known and false; not the opposite of kIsTrue
+    kIsOneOf,  // a text; operand: index of a list of texts
+    kAtLeast,  // a number or money, against `number`
     kAbove,
     kAtMost,
     kBelow,
     kEquals,
-    kChannel,        // operand: bits of v1::Channel::Kind
-    kLanguage,       // operand: bits of text::Language
-    kNothingWrong,   // operand: index of a list of signals that may be said
+    kChannel,       // operand: bits of v1::Channel::Kind
+    kLanguage,      // operand: bits of text::Language
+    kNothingWrong,  // operand: index of a list of signals that may be said
   };
   Kind kind = Kind::kSaid;
   uint32_t subject = 0;
@@ -73,7 +73,8 @@ class AtomTable {
   // Is it so? A missing fact answers no.
   bool Holds(uint32_t atom, const Question& question) const;
 
-  // "signal injury", "customer.vip is true"; with `wanted` false "no signal injury", "not: customer.vip is true".
+  // "signal injury", "customer.vip is true"; with `wanted` false "no signal injury", "not: customer.vip is
+  // true".
   std::string Describe(uint32_t atom, bool wanted, const std::vector<std::string>& signal_ids,
                        const std::vector<std::string>& fact_names) const;
 

@@ -1,4 +1,5 @@
-// The built-in facts, in the order of their indexes in a FactTable. facts.cc names them, gather.cc fills them.
+// The built-in facts, in the order of their indexes in a FactTable. facts.cc names them, gather.cc fills
+// them.
 #ifndef TRIAGE_SRC_RULES_BUILTIN_FACTS_H_
 #define TRIAGE_SRC_RULES_BUILTIN_FACTS_H_
 

@@ -105,9 +105,11 @@ Node Reader::ReadTree(const v1::Condition& condition, bool wanted, int depth) {
     return {};
   }
   if (AsksNothing(condition)) {
-    if (!condition.always()) Error("empty_condition", {&condition}, "the condition is empty", "write always: true");
+    if (!condition.always())
+      Error("empty_condition", {&condition}, "the condition is empty", "write always: true");
   } else if (condition.always()) {
-    issues_->Warning("always_and_more", {&condition, "always"}, "`always` changes nothing beside other questions");
+    issues_->Warning("always_and_more", {&condition, "always"},
+                     "`always` changes nothing beside other questions");
   }
   CheckTogether(condition);
   std::vector<Node> members;
@@ -121,7 +123,8 @@ Node Reader::ReadTree(const v1::Condition& condition, bool wanted, int depth) {
     for (const v1::Condition& member : condition.any()) any.push_back(ReadTree(member, wanted, depth + 1));
     members.push_back(Group(!wanted, std::move(any)));
   }
-  for (const v1::Condition& member : condition.not_()) members.push_back(ReadTree(member, !wanted, depth + 1));
+  for (const v1::Condition& member : condition.not_())
+    members.push_back(ReadTree(member, !wanted, depth + 1));
   return Group(wanted, std::move(members));
 }
 
@@ -149,7 +152,8 @@ void Reader::ReadSignals(const v1::Condition& condition, bool wanted, std::vecto
     }
     members->push_back(Group(!wanted, std::move(any)));
   }
-  for (int i = 0; i < condition.no_signal_size(); ++i) said("no_signal", i, condition.no_signal(i), !wanted, members);
+  for (int i = 0; i < condition.no_signal_size(); ++i)
+    said("no_signal", i, condition.no_signal(i), !wanted, members);
   for (const v1::CountTest& count : condition.count()) {
     const std::optional<uint32_t> signal = FindSignal(count, "signal", -1, count.signal());
     if (count.at_least() < 1) {
@@ -217,7 +221,8 @@ bool Reader::CheckQuestion(const FactTest& test, uint32_t fact) {
 void Reader::CheckTiers(const FactTest& test, const std::vector<std::string>& texts) {
   const std::vector<std::string>& tiers = facts_.tiers();
   for (size_t i = 0; i < texts.size(); ++i) {
-    if (std::any_of(tiers.begin(), tiers.end(), [&](const auto& t) { return SameIgnoringCase(t, texts[i]); })) continue;
+    if (std::any_of(tiers.begin(), tiers.end(), [&](const auto& t) { return SameIgnoringCase(t, texts[i]); }))
+      continue;
     const bool one_of = test.one_of_size() > 0;
     Error("unknown_tier", {&test, one_of ? "one_of" : "equals", one_of ? static_cast<int>(i) : -1},
           absl::StrCat("unknown tier \"", texts[i], "\""),
@@ -249,7 +254,8 @@ void Reader::ReadChannels(const v1::Condition& condition, bool wanted, std::vect
     }
     languages |= 1u << static_cast<uint32_t>(language);
   }
-  if (languages != 0) members->push_back(AtomNode(atoms_->Add({Atom::Kind::kLanguage, 0, languages}), wanted));
+  if (languages != 0)
+    members->push_back(AtomNode(atoms_->Add({Atom::Kind::kLanguage, 0, languages}), wanted));
 }
 
 // Signals of kind PROBLEM that the condition names, in its members too.
@@ -313,7 +319,8 @@ void AddForced(const Node& node, std::vector<uint32_t>* must, std::vector<uint32
 
 bool NeverHolds(const Node& node, const AtomTable& atoms) {
   if (node.kind == Node::Kind::kAny) {
-    return std::all_of(node.members.begin(), node.members.end(), [&](const Node& m) { return NeverHolds(m, atoms); });
+    return std::all_of(node.members.begin(), node.members.end(),
+                       [&](const Node& m) { return NeverHolds(m, atoms); });
   }
   std::vector<uint32_t> must;
   std::vector<uint32_t> must_not;
@@ -326,9 +333,8 @@ bool NeverHolds(const Node& node, const AtomTable& atoms) {
       if (atoms[other].kind == Atom::Kind::kCount && atoms[other].subject == atoms[atom].subject) return true;
     }
   }
-  return std::any_of(node.members.begin(), node.members.end(), [&](const Node& m) {
-    return m.kind == Node::Kind::kAny && NeverHolds(m, atoms);
-  });
+  return std::any_of(node.members.begin(), node.members.end(),
+                     [&](const Node& m) { return m.kind == Node::Kind::kAny && NeverHolds(m, atoms); });
 }
 
 uint32_t LayOut(const Node& node, uint32_t if_true, uint32_t if_false, std::vector<Branch>* branches) {

@@ -1,8 +1,9 @@
 // Conditions, from the author's tree to a few branches that run without recursion.
 //
-// A condition is read into a tree of atoms in which negation stands at the atoms alone (`not` turns "all" into
-// "any"), and then laid out as branches: each asks one atom and names the branch to go to where it holds, and where
-// it does not. So `not`, "all" and "any" cost nothing at run time, and a condition that fails early stops there.
+// A condition is read into a tree of atoms in which negation stands at the atoms alone (`not` turns "all"
+// into "any"), and then laid out as branches: each asks one atom and names the branch to go to where it
+// holds, and where it does not. So `not`, "all" and "any" cost nothing at run time, and a condition that
+// fails early stops there.
 //
 //   Reader reader(signals, facts, &atoms, issues);
 //   std::optional<Node> tree = reader.Read(rule.when());   // nullopt: `issues` says why
@@ -30,7 +31,11 @@ namespace triage::rules {
 inline constexpr int kMaxDepth = 32;
 
 struct Node {
-  enum class Kind : uint8_t { kAtom, kAll, kAny };  // kAll without members holds, kAny without members does not
+  enum class Kind : uint8_t {
+    kAtom,
+    kAll,
+    kAny
+  };  // kAll without members holds, kAny without members does not
   Kind kind = Kind::kAll;
   bool wanted = true;  // of an atom: false where it must not hold
   uint32_t atom = 0;
@@ -60,8 +65,8 @@ class Reader {
   void ReadFact(const v1::Condition& condition, int index, bool wanted, std::vector<Node>* members);
   void ReadChannels(const v1::Condition& condition, bool wanted, std::vector<Node>* members);
   void ReadNothingWrong(const v1::Condition& condition, bool wanted, std::vector<Node>* members);
-  std::optional<uint32_t> FindSignal(const google::protobuf::Message& message, std::string_view field, int index,
-                                     const std::string& id);
+  std::optional<uint32_t> FindSignal(const google::protobuf::Message& message, std::string_view field,
+                                     int index, const std::string& id);
   bool CheckQuestion(const v1::FactTest& test, uint32_t fact);
   void CheckTiers(const v1::FactTest& test, const std::vector<std::string>& texts);
   void CheckTogether(const v1::Condition& condition);
@@ -82,7 +87,8 @@ bool NeverHolds(const Node& node, const AtomTable& atoms);
 // Appends the branches of `node` and returns where to begin.
 uint32_t LayOut(const Node& node, uint32_t if_true, uint32_t if_false, std::vector<Branch>* branches);
 
-inline bool Run(const AtomTable& atoms, const std::vector<Branch>& branches, uint32_t at, const Question& question) {
+inline bool Run(const AtomTable& atoms, const std::vector<Branch>& branches, uint32_t at,
+                const Question& question) {
   while (at < kFails) {
     const Branch& branch = branches[at];
     at = atoms.Holds(branch.atom, question) ? branch.if_true : branch.if_false;

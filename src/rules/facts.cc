@@ -71,7 +71,8 @@ bool IsName(std::string_view text) {
 }
 
 bool IsCurrency(std::string_view code) {
-  return code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return code.size() == 3 &&
+         std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 // ISO 4217: how many of the smallest unit make a whole one. Two decimal places, but for these.
@@ -80,7 +81,8 @@ double MinorUnitsPerUnit(std::string_view currency) {
                                          "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"};
   constexpr std::string_view kThousandths[] = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
   if (std::find(std::begin(kWhole), std::end(kWhole), currency) != std::end(kWhole)) return 1;
-  if (std::find(std::begin(kThousandths), std::end(kThousandths), currency) != std::end(kThousandths)) return 1000;
+  if (std::find(std::begin(kThousandths), std::end(kThousandths), currency) != std::end(kThousandths))
+    return 1000;
   return 100;
 }
 
@@ -134,10 +136,10 @@ FactTable FactTable::Build(const v1::RuleSet& rules, IssueSink& issues) {
   for (const v1::AttributeDeclaration& declared : rules.attribute()) {
     const std::string& name = declared.name();
     const bool of_customer = BeginsWith(name, kOfCustomer);
-    const std::string_view short_name =
-        of_customer                      ? std::string_view(name).substr(kOfCustomer.size())
-        : BeginsWith(name, kOfComplaint) ? std::string_view(name).substr(kOfComplaint.size())
-                                         : std::string_view();
+    const std::string_view short_name = of_customer ? std::string_view(name).substr(kOfCustomer.size())
+                                        : BeginsWith(name, kOfComplaint)
+                                            ? std::string_view(name).substr(kOfComplaint.size())
+                                            : std::string_view();
     if (!IsName(short_name)) {
       issues.Error("bad_name", {&declared, "name"}, absl::StrCat("\"", name, "\" is no name of an attribute"),
                    "write \"complaint.attribute.days_late\" or \"customer.attribute.contract\"");
@@ -151,11 +153,13 @@ FactTable FactTable::Build(const v1::RuleSet& rules, IssueSink& issues) {
     }
     const uint32_t index = static_cast<uint32_t>(table.facts_.size());
     if (!table.index_.emplace(name, index).second) {
-      issues.Error("duplicate_id", {&declared, "name"}, absl::StrCat("attribute \"", name, "\" is declared twice"));
+      issues.Error("duplicate_id", {&declared, "name"},
+                   absl::StrCat("attribute \"", name, "\" is declared twice"));
       continue;
     }
     (of_customer ? table.customer_attributes_ : table.complaint_attributes_).emplace(Absl(short_name), index);
-    // What a host knows of a customer may say what he is worth: no urgency from it without a verified identity.
+    // What a host knows of a customer may say what he is worth: no urgency from it without a verified
+    // identity.
     table.facts_.push_back({name, *type, of_customer, of_customer});
   }
   return table;

@@ -16,16 +16,16 @@
 namespace triage::rules {
 namespace {
 
-constexpr int64_t kYear1900 = -2208988800;            // 1900-01-01, in Unix seconds
-constexpr double kExact = 9007199254740992;           // 2^53: above, whole numbers are not exact
+constexpr int64_t kYear1900 = -2208988800;   // 1900-01-01, in Unix seconds
+constexpr double kExact = 9007199254740992;  // 2^53: above, whole numbers are not exact
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 bool OnTheLine(v1::Channel::Kind channel) {
   return channel == v1::Channel::PHONE || channel == v1::Channel::CHAT;
 }
 
-// Years between two days, whole ones by the calendar and the rest as a share of the year under way: exactly 5 on
-// the fifth anniversary. Who came on 29 February has it on 1 March of common years.
+// Years between two days, whole ones by the calendar and the rest as a share of the year under way: exactly 5
+// on the fifth anniversary. Who came on 29 February has it on 1 March of common years.
 double YearsBetween(absl::CivilDay from, absl::CivilDay to) {
   absl::civil_year_t years = to.year() - from.year();
   if (absl::CivilDay(from.year() + years, from.month(), from.day()) > to) --years;
@@ -37,9 +37,15 @@ double YearsBetween(absl::CivilDay from, absl::CivilDay to) {
 // One gathering: the arguments of Gather, and how values and doubts are written.
 class Gathering {
  public:
-  Gathering(const FactTable& table, const FactSettings& settings, absl::Time now, absl::TimeZone zone, Facts* facts,
-            v1::Decision* decision)
-      : table_(table), settings_(settings), now_(now), zone_(zone), facts_(facts), decision_(decision) {}
+  Gathering(const FactTable& table, const FactSettings& settings, absl::Time now, absl::TimeZone zone,
+            Facts* facts, v1::Decision* decision)
+      : table_(table),
+        settings_(settings),
+        now_(now),
+        zone_(zone),
+        civil_now_(zone.At(now).cs),
+        facts_(facts),
+        decision_(decision) {}
 
   void ReadComplaint(const v1::Complaint& complaint) {
     ReadWait(complaint);
@@ -59,8 +65,9 @@ class Gathering {
   void ReadCustomer(const v1::Customer& customer) {
     customer_ = &customer;
     Flag(kKnown, customer.has_identity() || customer.has_standing() || customer.has_relationship() ||
-                     customer.has_satisfaction() || customer.has_history() || customer.open_cases_size() > 0 ||
-                     customer.promises_size() > 0 || customer.has_preferences() || customer.attributes_size() > 0);
+                     customer.has_satisfaction() || customer.has_history() ||
+                     customer.open_cases_size() > 0 || customer.promises_size() > 0 ||
+                     customer.has_preferences() || customer.attributes_size() > 0);
     const v1::Identity& identity = customer.identity();
     Flag(kVerified, identity.verified() && Fresh(identity, "customer.identity"));
     if (customer.has_standing()) ReadStanding(customer.standing());
@@ -142,7 +149,8 @@ class Gathering {
     if (settings_.currency.empty()) return false;
     if (money.currency() != settings_.currency) {
       Degrade("currency_mismatch",
-              absl::StrCat(table_.name(fact), " is not in ", settings_.currency, ": taken as missing"), needs_person);
+              absl::StrCat(table_.name(fact), " is not in ", settings_.currency, ": taken as missing"),
+              needs_person);
       return false;
     }
     const double minor = static_cast<double>(money.minor_units());
@@ -200,7 +208,7 @@ class Gathering {
         Degrade("complaint_out_of_range", "complaint.received_at is in the future, taken as now");
       }
     }
-    Number(kHour, zone_.At(received).cs.hour());
+    Number(kHour, received == now_ ? civil_now_.hour() : zone_.At(received).cs.hour());
     if (complaint.has_waited_seconds()) {
       Number(kWaitedMinutes, static_cast<double>(complaint.waited_seconds()) / 60, 0, kExact);
     } else if (OnTheLine(complaint.channel())) {
@@ -226,7 +234,8 @@ class Gathering {
     if (standing.has_vulnerable()) Flag(kVulnerable, standing.vulnerable());
     if (standing.has_blocked()) Flag(kBlocked, standing.blocked());
     if (standing.vip() && standing.blocked()) {
-      Degrade("contradictory", "customer.vip and customer.blocked are both true: both are taken as they are", true);
+      Degrade("contradictory", "customer.vip and customer.blocked are both true: both are taken as they are",
+              true);
     }
   }
 
@@ -252,7 +261,8 @@ class Gathering {
       Number(kLoyaltyPoints, static_cast<double>(relationship.loyalty_points()), 0, kExact);
     }
     if (relationship.has_lifetime_value()) Amount(kLifetimeValue, relationship.lifetime_value(), false);
-    if (relationship.has_value_percentile()) Number(kValuePercentile, relationship.value_percentile(), 0, 100);
+    if (relationship.has_value_percentile())
+      Number(kValuePercentile, relationship.value_percentile(), 0, 100);
   }
 
   void ReadTenure(const google::protobuf::Timestamp& stamp) {
@@ -260,7 +270,7 @@ class Gathering {
     const absl::Time since = absl::FromUnixSeconds(stamp.seconds());
     if (stamp.seconds() < kYear1900) return OutOfRange(kTenureYears, "begins before 1900");
     if (since > now_) return OutOfRange(kTenureYears, "begins in the future");
-    Number(kTenureYears, YearsBetween(absl::ToCivilDay(since, zone_), absl::ToCivilDay(now_, zone_)));
+    Number(kTenureYears, YearsBetween(absl::ToCivilDay(since, zone_), absl::CivilDay(civil_now_)));
   }
 
   void ReadSatisfaction(const v1::Satisfaction& satisfaction) {
@@ -355,6 +365,7 @@ class Gathering {
   const FactSettings& settings_;
   const absl::Time now_;
   const absl::TimeZone zone_;
+  const absl::CivilSecond civil_now_;
   Facts* const facts_;
   v1::Decision* const decision_;
   const v1::Customer* customer_ = nullptr;

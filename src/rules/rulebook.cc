@@ -13,7 +13,8 @@
 namespace triage::rules {
 namespace {
 
-// A near miss is looked for within these bounds: atoms of one condition, and atoms asked for all rules together.
+// A near miss is looked for within these bounds: atoms of one condition, and atoms asked for all rules
+// together.
 constexpr size_t kMaxPath = 32;
 constexpr int kNearMissSteps = 512;
 
@@ -71,14 +72,15 @@ void RuleBook::Program::AddQuestions(const Node& node, const FactTable& facts, R
   for (const Node& member : node.members) AddQuestions(member, facts, rule);
 }
 
-std::optional<uint32_t> RuleBook::Program::NearMiss(uint32_t entry, const Question& question, int* steps) const {
+std::optional<uint32_t> RuleBook::Program::NearMiss(uint32_t entry, const Question& question,
+                                                    int* steps) const {
   struct Visit {
     uint32_t branch;
     bool held;
   };
   std::array<Visit, kMaxPath> path;
   size_t visits = 0;
-  for (uint32_t at = entry; at < kFails && visits < kMaxPath && *steps > 0; --*steps) {
+  for (uint32_t at = entry; at < kFails && visits<kMaxPath&& * steps> 0; --*steps) {
     const bool held = atoms.Holds(branches[at].atom, question);
     path[visits++] = {at, held};
     at = held ? branches[at].if_true : branches[at].if_false;
@@ -110,7 +112,8 @@ RuleBook RuleBook::Build(const v1::RuleSet& rules, const signals::SignalSet& sig
 
   std::vector<int> order(static_cast<size_t>(rules.rule_size()));
   for (size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return rules.rule(a).id() < rules.rule(b).id(); });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int a, int b) { return rules.rule(a).id() < rules.rule(b).id(); });
 
   Reader reader(signals, facts, &program->atoms, &issues);
   const std::string* last_id = nullptr;
@@ -130,7 +133,8 @@ RuleBook RuleBook::Build(const v1::RuleSet& rules, const signals::SignalSet& sig
     }
     if (rule.why().empty()) {
       good = false;
-      issues.Error("missing_why", {&rule}, absl::StrCat("rule \"", rule.id(), "\" does not say why it exists"),
+      issues.Error("missing_why", {&rule},
+                   absl::StrCat("rule \"", rule.id(), "\" does not say why it exists"),
                    "write why: and a sentence: it stands in every decision");
     }
     if (!rule.has_then() || rule.then().ByteSizeLong() == 0) {
@@ -148,8 +152,9 @@ RuleBook RuleBook::Build(const v1::RuleSet& rules, const signals::SignalSet& sig
     program->AddQuestions(*tree, facts, &compiled);
     if (NeverHolds(*tree, program->atoms)) {
       good = false;
-      issues.Error("never_holds", {&rule, "when"},
-                   absl::StrCat("the condition of rule \"", rule.id(), "\" never holds: it contradicts itself"));
+      issues.Error(
+          "never_holds", {&rule, "when"},
+          absl::StrCat("the condition of rule \"", rule.id(), "\" never holds: it contradicts itself"));
     }
     if (rule.then().severity_at_most() != v1::Severity::UNKNOWN && compiled.asks_customer) {
       good = false;

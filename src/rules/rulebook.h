@@ -1,11 +1,26 @@
 // Stage 4: which rules hold?
 //
-// All rules are evaluated on the same findings and facts; no rule sees what another does. A rule whose condition
-// cannot hold unless one of certain signals is said is looked at only when one of them is, so that cost follows what
-// the text says, not how many rules there are.
+// All rules are evaluated on the same findings and facts; no rule sees what another does. A rule whose
+// condition cannot hold unless one of certain signals is said is looked at only when one of them is, so that
+// cost follows what the text says, not how many rules there are.
 //
-// Rules are numbered in the order of their ids: the order in the file never matters. RuleBook is immutable after
-// Build: thread-safe.
+//   RuleBook book = RuleBook::Build(rules, signals, facts, issues);
+//   book.Evaluate({findings, gathered, complaint.channel(), language}, facts, &firing);
+//   for (uint32_t rule : firing.rules) Use(book.id(rule));
+//   // `signal: "injry"`: issues gets `unknown signal "injry"`, with the hint `did you mean "injury"?`.
+//
+// Guarantees: the same rules fire as if all were evaluated; nothing allocates once `firing` has its size; no
+// depth of conditions, number of rules or input makes Evaluate recurse. A rule with an error is left out of
+// the book.
+//
+// A near miss is looked for among rules with a severity floor that some signal of the text brings up, or that
+// need none, within 512 atoms for all of them together: of the rest nothing is told.
+//
+// Cost: 0.1 to 0.3 microseconds where a text brings up a few rules of 1,000 or 10,000; about 10 ns for each
+// rule that it brings up.
+//
+// Rules are numbered in the order of their ids: the order in the file never matters. RuleBook is immutable
+// after Build: thread-safe.
 #ifndef TRIAGE_SRC_RULES_RULEBOOK_H_
 #define TRIAGE_SRC_RULES_RULEBOOK_H_
 
@@ -38,18 +53,19 @@ struct Miss {
 
 struct Firing {
   std::vector<uint32_t> rules;  // that hold, ascending
-  // Rules with severity effects that ask about the customer, and hold for a customer of whom nothing is known: with
-  // them no fact of a customer can lower a severity (DESIGN 4.3). Ascending.
+  // Rules with severity effects (points or a floor) that ask about the customer, and hold for a customer of
+  // whom nothing is known: with them no fact of a customer can lower a severity (DESIGN 4.3). Ascending.
   std::vector<uint32_t> for_anybody;
-  std::vector<Miss> near_misses;  // ascending by rule; only rules with a severity floor
-  Facts forgotten;                // memory for the second look
-  std::vector<uint32_t> candidates;  // memory
+  std::vector<Miss> near_misses;     // ascending by rule; only rules with a severity floor
+  Facts forgotten;                   // memory for the second look
+  std::vector<uint32_t> candidates;  // memory: a bit for each rule that was looked at, 32 a word
 };
 
 class RuleBook {
  public:
-  // Compiles RuleSet.rule: names, types and structure of the conditions are checked, and what is wrong goes to
-  // `issues`. (Effects are checked by decide::Policy.)
+  // Compiles RuleSet.rule: names, types and structure of the conditions are checked, and what is wrong goes
+  // to `issues`. (Effects are checked by decide::Policy, but for two: that there is one, and that no rule
+  // about the customer has `severity_at_most`.)
   static RuleBook Build(const v1::RuleSet& rules, const signals::SignalSet& signals, const FactTable& facts,
                         IssueSink& issues);
 

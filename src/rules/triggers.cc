@@ -6,7 +6,9 @@
 namespace triage::rules {
 namespace {
 
-bool AsksToBeSaid(const Atom& atom) { return atom.kind == Atom::Kind::kSaid || atom.kind == Atom::Kind::kCount; }
+bool AsksToBeSaid(const Atom& atom) {
+  return atom.kind == Atom::Kind::kSaid || atom.kind == Atom::Kind::kCount;
+}
 
 void SortUnique(std::vector<uint32_t>* list) {
   std::sort(list->begin(), list->end());

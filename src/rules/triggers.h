@@ -16,8 +16,8 @@
 
 namespace triage::rules {
 
-// A set of signals of which at least one is said wherever `node` holds: of those that its parts give, the smallest.
-// Sorted; nullopt where there is none. An empty set: it never holds.
+// A set of signals of which at least one is said wherever `node` holds: of those that its parts give, the
+// smallest. Sorted; nullopt where there is none. An empty set: it never holds.
 std::optional<std::vector<uint32_t>> Triggers(const Node& node, const AtomTable& atoms);
 
 // The signals that `node` asks to be said, sorted.

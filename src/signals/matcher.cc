@@ -41,6 +41,7 @@ struct MatchScratch::State {
   std::vector<uint32_t> edges;
   std::vector<Candidate> candidates;
   std::vector<Known> known;
+  std::vector<uint32_t> starters;  // words that may begin with a prefix of the table
   std::vector<Active> active;
   std::vector<Active> next_active;
   std::vector<AnchorHit> anchor_hits;
@@ -92,9 +93,6 @@ class MatcherRun {
       slot.word = static_cast<uint32_t>(i);
       candidates += vocabulary.MayHold(slot.key.hash) ? 1 : 0;
     }
-    if (!program_.prefixes.empty()) LookUpPrefixes();
-    if (program_.any_after_digits) LookUpAfterDigits();
-
     if (s_.known.size() < candidates) s_.known.resize(candidates);
     known_ = 0;
     for (size_t c = 0; c < candidates; ++c) {
@@ -106,22 +104,39 @@ class MatcherRun {
       s_.ids.assign(words_, Vocabulary::kNone);
       for (size_t k = 0; k < known_; ++k) s_.ids[s_.known[k].word] = s_.known[k].id;
     }
+    if (!program_.prefixes.empty()) LookUpPrefixes();
+    if (program_.any_after_digits) LookUpAfterDigits();
   }
 
   void LookUpPrefixes() {
+    // As above: first those that may, without a branch, then the few.
+    if (s_.starters.size() < words_ + 1) s_.starters.resize(words_ + 1);
+    uint32_t* const starters = s_.starters.data();
+    const uint32_t* const edges = s_.edges.data();
+    const char* const bytes = shadow_.data();
+    size_t count = 0;
+    // The byte after a word exists, so two can be read.
     for (size_t i = 0; i < words_; ++i) {
-      // Eight bytes are enough; those after the word's end are not looked at.
-      WordKey start;
-      const size_t left = shadow_.size() - Begin(i);
-      if (left >= 8) {
-        std::memcpy(&start.low, shadow_.data() + Begin(i), 8);
-      } else {
-        std::memcpy(&start.low, shadow_.data() + Begin(i), left);
-      }
-      program_.prefixes.ForEach(start, Word(i), [&](uint32_t regex) {
-        s_.anchor_hits.push_back({Begin(i), static_cast<uint32_t>(i), regex});
+      starters[count] = static_cast<uint32_t>(i);
+      count += program_.prefixes.MayStart(bytes + edges[2 * i]) ? 1 : 0;
+    }
+    for (size_t s = 0; s < count; ++s) {
+      const uint32_t word = starters[s];
+      program_.prefixes.ForEach(MakeWordKey(shadow_, Begin(word), End(word)), Word(word), [&](uint32_t regex) {
+        if (program_.regexes[regex].stem) return TryStem(program_.regexes[regex], word);
+        AddAnchor(regex, Begin(word), word);
       });
     }
+  }
+
+  void TryStem(const Regex& regex, size_t word) {
+    const Stem& stem = *regex.stem;
+    const std::string_view rest = Word(word).substr(stem.beginning.size());
+    if (rest.size() < stem.min_rest || rest.size() > stem.max_rest) return;
+    for (const char c : rest) {
+      if (!stem.rest[static_cast<unsigned char>(c)]) return;
+    }
+    AddRaw(regex.expression, Begin(word), End(word));
   }
 
   void LookUpAfterDigits() {
@@ -136,7 +151,7 @@ class MatcherRun {
       const uint32_t id = program_.vocabulary.Find(key, Span{at, End(i)}.Of(shadow_));
       if (id == Vocabulary::kNone || (program_.roles[id] & Matcher::Program::kAnchorAfterDigits) == 0) continue;
       for (const uint32_t regex : program_.after_digits.Of(id)) {
-        s_.anchor_hits.push_back({at, static_cast<uint32_t>(i), regex});
+        AddAnchor(regex, at, static_cast<uint32_t>(i));
       }
     }
   }
@@ -175,7 +190,7 @@ class MatcherRun {
       for (const uint32_t output : phrases.Single(id)) Put(output, word, word);
       for (const NodeId node : phrases.Roots(id)) s_.next_active.push_back({node, word});
       if ((role & Matcher::Program::kAnchor) != 0) {
-        for (const uint32_t regex : program_.anchored.Of(id)) s_.anchor_hits.push_back({Begin(word), word, regex});
+        for (const uint32_t regex : program_.anchored.Of(id)) AddAnchor(regex, Begin(word), word);
       }
       std::swap(s_.active, s_.next_active);
       last = word;
@@ -217,17 +232,23 @@ class MatcherRun {
     });
     for (const State::AnchorHit& hit : s_.anchor_hits) {
       const Regex& regex = program_.regexes[hit.regex];
-      if (!regex.also.empty() && !AlsoNear(regex, hit.word)) continue;
       TryStarts(regex, hit, &s_.tried[hit.regex]);
     }
     for (const State::AnchorHit& hit : s_.anchor_hits) s_.tried[hit.regex] = 0;
     for (const uint32_t regex : program_.unanchored) Scan(program_.regexes[regex]);
   }
 
-  // Whether one of the other words that a match needs is so near that it may be in it.
+  // Keeps the place for RE2, unless another word that a match needs is too far away.
+  void AddAnchor(uint32_t regex, uint32_t position, uint32_t word) {
+    if (program_.regexes[regex].also.empty() || AlsoNear(program_.regexes[regex], word)) {
+      s_.anchor_hits.push_back({position, word, regex});
+    }
+  }
+
   bool AlsoNear(const Regex& regex, uint32_t word) const {
-    const size_t begin = word - std::min(word, regex.max_words);
-    const size_t end = std::min<size_t>(words_, size_t{word} + regex.max_words + 1);
+    // A match of n words that has the anchor has n - 1 others.
+    const size_t begin = regex.also_after ? size_t{word} + 1 : word - std::min(word, regex.max_words - 1);
+    const size_t end = regex.also_after ? std::min<size_t>(words_, size_t{word} + regex.max_words) : word;
     for (size_t i = begin; i < end; ++i) {
       const uint32_t id = s_.ids[i];
       if (id != Vocabulary::kNone && std::find(regex.also.begin(), regex.also.end(), id) != regex.also.end()) return true;

@@ -193,8 +193,15 @@ class MatcherBuilder {
 
   void AddRegex(const PatternNode& root) {
     Matcher::Program::Regex regex;
-    const std::string pattern = ToRe2(root);
     regex.expression = place_;
+    const uint32_t place = static_cast<uint32_t>(program_.regexes.size());
+    regex.stem = FindStem(root);
+    if (regex.stem) {
+      prefixes_.emplace_back(regex.stem->beginning, place);
+      program_.regexes.push_back(std::move(regex));
+      return;
+    }
+    const std::string pattern = ToRe2(root);
     regex.at_start = std::make_unique<RE2>(pattern + kNonWord, Re2Options(limits_));
     regex.first = root.facts.first;
     regex.begins_word = true;
@@ -208,7 +215,6 @@ class MatcherBuilder {
         return Report(Code::kTooCostly, re->error(), "Use smaller repeat counts and classes, or split the pattern.");
       }
     }
-    const uint32_t place = static_cast<uint32_t>(program_.regexes.size());
     if (sets.empty()) {
       Report(Code::kNoAnchor, "no word stands in every match, so the pattern is run over all text",
              "Write at least one whole word, or the beginning of one, that must be there.", true);
@@ -218,7 +224,7 @@ class MatcherBuilder {
       regex.max_before = static_cast<uint32_t>(std::min<size_t>(sets[0].max_before, Matcher::kMaxMatchBytes));
       regex.max_words = static_cast<uint32_t>(std::min<size_t>(root.facts.max_words, Matcher::kMaxMatchBytes));
       for (const Anchor& anchor : sets[0].anchors) AddAnchor(anchor, place);
-      for (size_t i = 1; i < sets.size() && regex.also.empty(); ++i) AddAlso(sets[i], &regex);
+      for (size_t i = 1; i < sets.size() && regex.also.empty(); ++i) AddAlso(sets[i], sets[0].order, &regex);
     }
     program_.regexes.push_back(std::move(regex));
   }
@@ -235,12 +241,13 @@ class MatcherBuilder {
     }
   }
 
-  void AddAlso(const AnchorSet& set, Matcher::Program::Regex* regex) {
+  void AddAlso(const AnchorSet& set, size_t anchor_order, Matcher::Program::Regex* regex) {
     if (set.anchors.size() > kMaxAlsoWords) return;
     for (const Anchor& anchor : set.anchors) {
       if (anchor.kind != Anchor::Kind::kWord) return;
     }
     program_.any_also = true;
+    regex->also_after = set.order > anchor_order;
     for (const Anchor& anchor : set.anchors) {
       regex->also.push_back(WordId(anchor.word));
     }

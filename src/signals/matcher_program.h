@@ -4,11 +4,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "re2/re2.h"
 #include "src/signals/matcher.h"
+#include "src/signals/patterns/analysis.h"
 #include "src/signals/patterns/syntax.h"
 #include "src/signals/words/phrases.h"
 #include "src/signals/words/prefixes.h"
@@ -29,18 +31,20 @@ struct Matcher::Program {
     uint32_t size = 0;
   };
 
-  // A pattern that RE2 must confirm.
+  // A pattern that is neither words nor strings. RE2 confirms it, unless it is a stem.
   struct Regex {
     uint32_t expression = 0;
     // The pattern, then a byte that is no word byte; the longest match. Its search form, with a byte that is
     // no word byte before, exists only where the pattern has no anchor.
     std::unique_ptr<RE2> at_start;
     std::unique_ptr<RE2> search;
+    std::optional<Stem> stem;
     ByteSet first;            // the bytes a match can begin with
     bool begins_word = false;  // all of them are word bytes, so a match begins where a word does
     uint32_t min_before = 0;  // a match begins so many bytes before its anchor
     uint32_t max_before = 0;
     std::vector<uint32_t> also;  // words of which every match has one; empty: not known
+    bool also_after = false;     // it stands to the right of the anchor, otherwise to the left
     uint32_t max_words = 0;      // of a match
   };
 

@@ -1,10 +1,9 @@
 // What folding makes of one code point: a table of all of Unicode, in blocks of 64, equal blocks kept once.
 // Written by scripts/generate_fold_table.cc; the rules stand in fold.h. About 100 KB, read only.
 //
-// An entry: bits 0-2 the kind, bit 3 kFoldKeepsMarks, bit 4 kFoldJoins, bit 5 kFoldAligned, bits 6-7 the number
-// of bytes of kInline; above them the bytes themselves (kInline), offset (16 bits) and length (8 bits) in the
-// pool (kPool), or the number of line breaks (kSpace).
-// Thread-safe: constants.
+// An entry: bits 0-2 the kind, bit 3 kFoldKeepsMarks, bit 4 kFoldJoins, bit 5 kFoldAligned, bits 6-7 the
+// number of bytes of kInline; above them the bytes themselves (kInline), offset (16 bits) and length (8 bits)
+// in the pool (kPool), or the number of line breaks (kSpace). Thread-safe: constants.
 #ifndef TRIAGE_SRC_TEXT_FOLD_TABLE_H_
 #define TRIAGE_SRC_TEXT_FOLD_TABLE_H_
 

@@ -8,8 +8,8 @@
 namespace triage::text {
 namespace {
 
-constexpr int kOthers = 3;            // score_ of languages that are not ours
-constexpr int kClearLead = 36;        // twelve words that only one language has
+constexpr int kOthers = 3;             // score_ of languages that are not ours
+constexpr int kClearLead = 36;         // twelve words that only one language has
 constexpr size_t kShortestEnding = 5;  // words with fewer bytes have no ending to speak of
 
 constexpr Language kLatin[] = {Language::kEnglish, Language::kRomanian, Language::kItalian};
@@ -54,9 +54,9 @@ Language FromTag(std::string_view tag) {
   static constexpr struct {
     std::string_view tag;
     Language language;
-  } kTags[] = {{"en", Language::kEnglish},  {"he", Language::kHebrew},   {"iw", Language::kHebrew},
-               {"ro", Language::kRomanian}, {"mo", Language::kRomanian}, {"it", Language::kItalian},
-               {"eng", Language::kEnglish}, {"heb", Language::kHebrew},  {"ron", Language::kRomanian},
+  } kTags[] = {{"en", Language::kEnglish},   {"he", Language::kHebrew},   {"iw", Language::kHebrew},
+               {"ro", Language::kRomanian},  {"mo", Language::kRomanian}, {"it", Language::kItalian},
+               {"eng", Language::kEnglish},  {"heb", Language::kHebrew},  {"ron", Language::kRomanian},
                {"rum", Language::kRomanian}, {"ita", Language::kItalian}};
   for (const auto& known : kTags) {
     if (EqualsIgnoringCase(primary, known.tag)) return known.language;
@@ -94,17 +94,17 @@ void LanguageTally::Add(std::string_view shadow) {
     hebrew_letters_ += hebrew;
     latin_letters_ += latin;
     if (latin + 2 * hebrew == 0 && static_cast<unsigned char>(word[0]) >= 0x80) other_bytes_ += bytes;
-    if (latin == bytes) {
-      if (const LanguageWord* found = Weigh(word)) score_[found->score] += found->weight;
-    }
-    if ((i & 63) < 8 && IsClear()) return;
+    const LanguageWord* const found = latin == bytes ? Weigh(word) : nullptr;
+    if (found != nullptr) score_[found->score] += found->weight;
+    if ((found != nullptr || hebrew > 0) && IsClear()) return;
   }
 }
 
 LanguageGuess LanguageTally::Guess(Language hint) const {
   if (other_bytes_ > latin_letters_ + 2 * hebrew_letters_) return {};
   const int letters = latin_letters_ + hebrew_letters_;
-  // A Hebrew word says about as much as two in Latin letters: it has no vowels, and brands are written in Latin ones.
+  // A Hebrew word says about as much as two in Latin letters: it has no vowels, and brands are written in
+  // Latin ones.
   if (hebrew_letters_ >= 2 && 5 * hebrew_letters_ >= 3 * latin_letters_) {
     return {Language::kHebrew, std::min(99, 40 + 60 * hebrew_letters_ / letters)};
   }

@@ -1,12 +1,12 @@
 // A guess at the language of a text, among the languages that the library ships words for.
 //
-//   GuessLanguage(Fold("il pacco non è arrivato"));     // {kItalian, 85}
+//   GuessLanguage(Fold("il pacco non è arrivato"));     // {kItalian, 84}
 //   GuessLanguage(Fold("A-10023 / 17.5"));              // {kUnknown, 0}
 //
-// Hebrew is known by its letters; English, Romanian and Italian by function words, words of this field and endings,
-// weighed against those of their neighbours (Spanish, French, German, ...), which give kUnknown. One or two words
-// are often too little. Reads at most the first 4 KiB, and stops when the case is clear: under 1 microsecond.
-// Thread-safe: pure functions; LanguageTally is thread-compatible.
+// Hebrew is known by its letters; English, Romanian and Italian by function words, words of this field and
+// endings, weighed against those of their neighbours (Spanish, French, German, ...), which give kUnknown. One
+// or two words are often too little. Reads at most the first 4 KiB, and stops when the case is clear: under 1
+// microsecond. Thread-safe: pure functions; LanguageTally is thread-compatible.
 #ifndef TRIAGE_SRC_TEXT_LANGUAGE_H_
 #define TRIAGE_SRC_TEXT_LANGUAGE_H_
 
@@ -37,8 +37,8 @@ class LanguageTally {
 
   void Add(std::string_view shadow);
 
-  // `hint` is a language that the host or the CRM knows: it settles a tie and tips a weak guess, never more. It says
-  // nothing about a text without words in its script.
+  // `hint` is a language that the host or the CRM knows: it settles a tie and tips a weak guess, never more.
+  // It says nothing about a text without words in its script.
   LanguageGuess Guess(Language hint = Language::kUnknown) const;
 
  private:

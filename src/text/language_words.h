@@ -1,8 +1,9 @@
 // The words by which LanguageTally (language.h) tells languages apart: a table built by the compiler.
 //
 // All words are folded, and known by their first 8 bytes, so that one comparison of an integer finds them
-// ("multumes" stands for multumesc). A list holds words apart by a space; "-ul" is an ending. A word that several of our languages share stands in none of the
-// lists, or in the weak list of each that uses it much more than the others do.
+// ("multumes" stands for multumesc). A list holds words apart by a space; "-ul" is an ending. A word that
+// several of our languages share stands in none of the lists, or in the weak list of each that uses it much
+// more than the others do.
 //   FindLanguageWord(WordKey("perche"))->score;     // 2, Italian
 //   FindLanguageWord(WordKey("xyz"));               // null: says nothing
 // Thread-safe: constants.

@@ -11,7 +11,9 @@ bool IsOneOf(std::string_view text, const std::string_view (&list)[kSize]) {
   return std::find(std::begin(list), std::end(list), text) != std::end(list);
 }
 
-bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool StartsWith(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
 
 bool EndsWith(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
@@ -27,18 +29,32 @@ std::string_view WithoutColon(std::string_view text) {
 }
 
 constexpr std::string_view kOriginal[] = {
-    "original message",       "original mail",          "original appointment",  "reply message",
-    "הודעה מקורית",           "mesaj original",         "mesajul original",      "messaggio originale",
-    "messaggio di origine",   "ursprungliche nachricht", "originalnachricht",    "message d'origine",
-    "message original",       "mensaje original",       "mensagem original",     "oorspronkelijk bericht",
+    "original message",     "original mail",           "original appointment", "reply message",
+    "הודעה מקורית",         "mesaj original",          "mesajul original",     "messaggio originale",
+    "messaggio di origine", "ursprungliche nachricht", "originalnachricht",    "message d'origine",
+    "message original",     "mensaje original",        "mensagem original",    "oorspronkelijk bericht",
 };
 
 constexpr std::string_view kForward[] = {
-    "forwarded message",          "forwarded mail",           "begin forwarded message", "הודעה שהועברה",
-    "הודעה מועברת",               "תחילת ההודעה שהועברה",     "mesaj redirectionat",     "mesaj transmis",
-    "mesaj forwardat",            "mesaj retransmis",         "mesajul redirectionat",   "inceputul mesajului redirectionat",
-    "messaggio inoltrato",        "inizio messaggio inoltrato", "weitergeleitete nachricht", "message transfere",
-    "mensaje reenviado",          "mensagem encaminhada",     "doorgestuurd bericht",
+    "forwarded message",
+    "forwarded mail",
+    "begin forwarded message",
+    "הודעה שהועברה",
+    "הודעה מועברת",
+    "תחילת ההודעה שהועברה",
+    "mesaj redirectionat",
+    "mesaj transmis",
+    "mesaj forwardat",
+    "mesaj retransmis",
+    "mesajul redirectionat",
+    "inceputul mesajului redirectionat",
+    "messaggio inoltrato",
+    "inizio messaggio inoltrato",
+    "weitergeleitete nachricht",
+    "message transfere",
+    "mensaje reenviado",
+    "mensagem encaminhada",
+    "doorgestuurd bericht",
 };
 
 struct AttributionForm {
@@ -48,28 +64,30 @@ struct AttributionForm {
 
 // Mail programs put the verb last, before the colon.
 constexpr AttributionForm kAttributions[] = {
-    {"on ", "wrote"},          {"am ", "schrieb"},           {"in data ", "a scris"},     {"pe ", "a scris"},
-    {"la ", "a scris"},        {"in ", "a scris"},           {"il ", "ha scritto"},       {"in data ", "ha scritto"},
-    {"בתאריך ", "כתב"},        {"בתאריך ", "כתבה"},          {"בתאריך ", "כתב/ה"},        {"ב-", "כתב"},
-    {"ב-", "כתבה"},            {"ב-", "כתב/ה"},              {"ביום ", "כתב"},            {"ביום ", "כתבה"},
-    {"ביום ", "כתב/ה"},        {"le ", "a ecrit"},           {"el ", "escribio"},         {"em ", "escreveu"},
+    {"on ", "wrote"},   {"am ", "schrieb"},  {"in data ", "a scris"}, {"pe ", "a scris"},
+    {"la ", "a scris"}, {"in ", "a scris"},  {"il ", "ha scritto"},   {"in data ", "ha scritto"},
+    {"בתאריך ", "כתב"}, {"בתאריך ", "כתבה"}, {"בתאריך ", "כתב/ה"},    {"ב-", "כתב"},
+    {"ב-", "כתבה"},     {"ב-", "כתב/ה"},     {"ביום ", "כתב"},        {"ביום ", "כתבה"},
+    {"ביום ", "כתב/ה"}, {"le ", "a ecrit"},  {"el ", "escribio"},     {"em ", "escreveu"},
     {"op ", "schreef"},
 };
 
 // Hebrew, German and Dutch may put the name after the verb.
 constexpr AttributionForm kVerbInside[] = {
-    {"am ", " schrieb "},  {"op ", " schreef "},  {"בתאריך ", " כתב "}, {"בתאריך ", " כתבה "}, {"ביום ", " כתב "},
-    {"ביום ", " כתבה "},   {"בתאריך ", ", כתב "}, {"ב-", " כתב "},      {"ב-", " כתבה "},
-    {"בתאריך ", " מאת "}, {"il giorno ", " ha scritto "},
+    {"am ", " schrieb "}, {"op ", " schreef "}, {"בתאריך ", " כתב "},           {"בתאריך ", " כתבה "},
+    {"ביום ", " כתב "},   {"ביום ", " כתבה "},  {"בתאריך ", ", כתב "},          {"ב-", " כתב "},
+    {"ב-", " כתבה "},     {"בתאריך ", " מאת "}, {"il giorno ", " ha scritto "},
 };
 
-constexpr std::string_view kDeviceVerbs[] = {"sent from",  "sent via",  "sent with",      "get outlook", "נשלח מ",
-                                             "נשלח באמצעות", "trimis de", "trimis din",    "trimis prin", "inviato da",
-                                             "inviato con", "scarica outlook", "von meinem", "gesendet von"};
+constexpr std::string_view kDeviceVerbs[] = {"sent from",   "sent via",     "sent with",   "get outlook",
+                                             "נשלח מ",      "נשלח באמצעות", "trimis de",   "trimis din",
+                                             "trimis prin", "inviato da",   "inviato con", "scarica outlook",
+                                             "von meinem",  "gesendet von"};
 
-constexpr std::string_view kDevices[] = {"iphone",     "ipad",   "android", "samsung", "galaxy",  "huawei", "xiaomi",
-                                         "outlook",    "mobile", "yahoo",   "blackberry", "windows", "proton",
-                                         "smartphone", "cellul", "telefon", "אנדרואיד", "גלקסי",   "הנייד",  "אייפון"};
+constexpr std::string_view kDevices[] = {"iphone",     "ipad",     "android", "samsung",    "galaxy",
+                                         "huawei",     "xiaomi",   "outlook", "mobile",     "yahoo",
+                                         "blackberry", "windows",  "proton",  "smartphone", "cellul",
+                                         "telefon",    "אנדרואיד", "גלקסי",   "הנייד",      "אייפון"};
 
 struct HeaderName {
   std::string_view name;
@@ -77,20 +95,27 @@ struct HeaderName {
 };
 
 constexpr HeaderName kHeaders[] = {
-    {"from", QuotedHeader::kFrom},       {"מאת", QuotedHeader::kFrom},        {"de la", QuotedHeader::kFrom},
-    {"da", QuotedHeader::kFrom},         {"von", QuotedHeader::kFrom},        {"de", QuotedHeader::kFrom},
-    {"expeditor", QuotedHeader::kFrom},  {"mittente", QuotedHeader::kFrom},   {"van", QuotedHeader::kFrom},
-    {"sent", QuotedHeader::kSent},       {"date", QuotedHeader::kSent},       {"נשלח", QuotedHeader::kSent},
-    {"תאריך", QuotedHeader::kSent},      {"trimis", QuotedHeader::kSent},     {"data", QuotedHeader::kSent},
-    {"inviato", QuotedHeader::kSent},    {"gesendet", QuotedHeader::kSent},   {"datum", QuotedHeader::kSent},
-    {"envoye", QuotedHeader::kSent},     {"enviado", QuotedHeader::kSent},    {"verzonden", QuotedHeader::kSent},
-    {"fecha", QuotedHeader::kSent},      {"to", QuotedHeader::kTo},           {"אל", QuotedHeader::kTo},
-    {"catre", QuotedHeader::kTo},        {"a", QuotedHeader::kTo},            {"an", QuotedHeader::kTo},
-    {"destinatar", QuotedHeader::kTo},   {"destinatario", QuotedHeader::kTo}, {"para", QuotedHeader::kTo},
-    {"cc", QuotedHeader::kTo},           {"aan", QuotedHeader::kTo},          {"עותק", QuotedHeader::kTo},
-    {"subject", QuotedHeader::kSubject}, {"נושא", QuotedHeader::kSubject},    {"subiect", QuotedHeader::kSubject},
-    {"oggetto", QuotedHeader::kSubject}, {"betreff", QuotedHeader::kSubject}, {"objet", QuotedHeader::kSubject},
-    {"asunto", QuotedHeader::kSubject},  {"assunto", QuotedHeader::kSubject}, {"onderwerp", QuotedHeader::kSubject},
+    {"from", QuotedHeader::kFrom},       {"מאת", QuotedHeader::kFrom},
+    {"de la", QuotedHeader::kFrom},      {"da", QuotedHeader::kFrom},
+    {"von", QuotedHeader::kFrom},        {"de", QuotedHeader::kFrom},
+    {"expeditor", QuotedHeader::kFrom},  {"mittente", QuotedHeader::kFrom},
+    {"van", QuotedHeader::kFrom},        {"sent", QuotedHeader::kSent},
+    {"date", QuotedHeader::kSent},       {"נשלח", QuotedHeader::kSent},
+    {"תאריך", QuotedHeader::kSent},      {"trimis", QuotedHeader::kSent},
+    {"data", QuotedHeader::kSent},       {"inviato", QuotedHeader::kSent},
+    {"gesendet", QuotedHeader::kSent},   {"datum", QuotedHeader::kSent},
+    {"envoye", QuotedHeader::kSent},     {"enviado", QuotedHeader::kSent},
+    {"verzonden", QuotedHeader::kSent},  {"fecha", QuotedHeader::kSent},
+    {"to", QuotedHeader::kTo},           {"אל", QuotedHeader::kTo},
+    {"catre", QuotedHeader::kTo},        {"a", QuotedHeader::kTo},
+    {"an", QuotedHeader::kTo},           {"destinatar", QuotedHeader::kTo},
+    {"destinatario", QuotedHeader::kTo}, {"para", QuotedHeader::kTo},
+    {"cc", QuotedHeader::kTo},           {"aan", QuotedHeader::kTo},
+    {"עותק", QuotedHeader::kTo},         {"subject", QuotedHeader::kSubject},
+    {"נושא", QuotedHeader::kSubject},    {"subiect", QuotedHeader::kSubject},
+    {"oggetto", QuotedHeader::kSubject}, {"betreff", QuotedHeader::kSubject},
+    {"objet", QuotedHeader::kSubject},   {"asunto", QuotedHeader::kSubject},
+    {"assunto", QuotedHeader::kSubject}, {"onderwerp", QuotedHeader::kSubject},
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
-// What mail programs write around quotes, in the languages that customers' programs speak. All folded (fold.h).
+// What mail programs write around quotes, in the languages that customers' programs speak. All folded
+// (fold.h).
 //
 //   IsOriginalMark("messaggio originale");                     // true
 //   IsOriginalMark("the original message was better");         // false: all of the line must be the mark
@@ -20,7 +21,8 @@ bool IsForwardMark(std::string_view bare);
 // "On 3 May 2026 at 10:12, Dana Levi <dana@example.org> wrote:", on one line.
 bool IsAttribution(std::string_view folded);
 
-// The same by the address alone: "Dana Levi <dana@example.org> wrote:", "2026-05-03 10:12 Dana <dana@example.org>:".
+// The same by the address alone: "Dana Levi <dana@example.org> wrote:", "2026-05-03 10:12 Dana
+// <dana@example.org>:".
 bool IsAddressedAttribution(std::string_view folded);
 
 // An attribution that no human types: with an address or a time of day.

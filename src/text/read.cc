@@ -10,7 +10,9 @@ namespace triage::text {
 namespace {
 
 // Mail conventions hold in mail; a channel that the host does not name is taken for mail.
-bool IsMail(v1::Channel::Kind channel) { return channel == v1::Channel::MAIL || channel == v1::Channel::UNKNOWN; }
+bool IsMail(v1::Channel::Kind channel) {
+  return channel == v1::Channel::MAIL || channel == v1::Channel::UNKNOWN;
+}
 
 LanguageGuess GuessOf(const Reading& reading, Language hint) {
   LanguageTally tally;
@@ -30,7 +32,8 @@ LanguageGuess GuessOf(const Reading& reading, Language hint) {
 }  // namespace
 
 std::string_view BodyOf(const v1::Complaint& complaint) {
-  return complaint.body_bytes().empty() ? std::string_view(complaint.body()) : std::string_view(complaint.body_bytes());
+  return complaint.body_bytes().empty() ? std::string_view(complaint.body())
+                                        : std::string_view(complaint.body_bytes());
 }
 
 void Read(const v1::Complaint& complaint, const TextLimits& limits, Language hint, Reading* reading,
@@ -41,7 +44,8 @@ void Read(const v1::Complaint& complaint, const TextLimits& limits, Language hin
   facts->Clear();
 
   const size_t budget = std::min(limits.text_bytes, ShadowText::kMaxBytes);
-  const auto append = [&](v1::Segment::Kind kind, v1::Field::Kind field, Span original, std::string_view whole) {
+  const auto append = [&](v1::Segment::Kind kind, v1::Field::Kind field, Span original,
+                          std::string_view whole) {
     const Span folded = reading->shadow.Append(original.Of(whole), original.begin);
     reading->segments.push_back({kind, field, original, folded});
   };

@@ -4,12 +4,12 @@
 //   v1::TextFacts facts;
 //   Read(complaint, TextLimits(), Language::kUnknown, &reading, &facts);
 //   reading.segments[0].folded.Of(reading.shadow.bytes());     // the subject, folded
-//   facts.judged_quoted();                                     // true: nothing was new, so the quotes are judged
+//   facts.judged_quoted();          // true: nothing was new, so the quotes count as FRESH
 //
-// Subject and body end up in one shadow text, piece by piece: the subject, then the parts of the body in order
-// (segment.h). No piece touches another: nothing matches across them. Total: what is too long is read at head and
-// tail, and `truncated` says so. Linear, at most `text_bytes` are folded. `Reading` keeps its memory for the next
-// call. Thread-compatible.
+// Subject and body end up in one shadow text, piece by piece: the subject, then the parts of the body in
+// order (segment.h). No piece touches another: nothing matches across them. Total: what is too long is read
+// at head and tail, and `truncated` says so. Linear, at most `text_bytes` are folded. `Reading` keeps its
+// memory for the next call. Thread-compatible.
 #ifndef TRIAGE_SRC_TEXT_READ_H_
 #define TRIAGE_SRC_TEXT_READ_H_
 
@@ -27,8 +27,8 @@
 namespace triage::text {
 
 struct TextLimits {
-  // Examined of subject and body together. The subject takes at most a quarter (its head); of a body that is longer
-  // than what is left, three quarters of that are the head and one quarter the tail.
+  // Examined of subject and body together. The subject takes at most a quarter (its head); of a body that is
+  // longer than what is left, three quarters of that are the head and one quarter the tail.
   size_t text_bytes = size_t{256} << 10;
 };
 

@@ -8,19 +8,21 @@
 namespace triage::text {
 namespace {
 
-constexpr size_t kDecides = 256;        // bytes of a line, at either end
+constexpr size_t kDecides = 256;  // bytes of a line, at either end
 constexpr int kSignatureLines = 15;
 constexpr int kHeaderLines = 8;
-constexpr int kBlankLines = 4;          // between an attribution and its quote
+constexpr int kBlankLines = 4;  // between an attribution and its quote
 constexpr size_t kHeaderNameBytes = 32;
 constexpr size_t kDeviceLineBytes = 72;
 
-// White space, also that of Unicode which mail programs leave at the ends of lines: no-break space, bidi marks.
+// White space, also that of Unicode which mail programs leave at the ends of lines: no-break space, bidi
+// marks.
 std::string_view Trim(std::string_view s) {
   while (!s.empty()) {
     const auto wide = [](std::string_view c) { return c == "\xC2\xA0"; };
     const auto mark = [](std::string_view c) {
-      return c.size() == 3 && c[0] == '\xE2' && ((c[1] == '\x80' && (c[2] <= '\x8F' || c[2] >= '\xAA')) || c[1] == '\x81');
+      return c.size() == 3 && c[0] == '\xE2' &&
+             ((c[1] == '\x80' && (c[2] <= '\x8F' || c[2] >= '\xAA')) || c[1] == '\x81');
     };
     if (s[0] == ' ' || (s[0] >= '\t' && s[0] <= '\r')) {
       s.remove_prefix(1);
@@ -111,26 +113,29 @@ void BodySplitter::CutBack(size_t begin, Kind kind) {
 
 // From, Subject, and when or to whom, within a few lines.
 bool BodySplitter::IsHeaderBlock(const Line& first) {
-  bool seen[5] = {};
+  constexpr int kOfOneKind = 3;  // "To:" and two of "Cc:"; more is a list of something else
+  int seen[5] = {};
   Line line = first;
   for (int i = 0; i < kHeaderLines; ++i) {
     std::string_view text = line.text.substr(0, kHeaderNameBytes);
     const size_t colon = text.find(':');
     if (colon != std::string_view::npos) {
       const QuotedHeader header = HeaderOf(Bare(text.substr(0, colon)));
-      if (i == 0 && header == QuotedHeader::kNone) return false;
-      seen[static_cast<int>(header)] = true;
+      if (i == 0 && (header == QuotedHeader::kNone || header == QuotedHeader::kTo)) return false;
+      if (++seen[static_cast<int>(header)] > kOfOneKind) return false;
     } else if (i == 0) {
       return false;
     }
     if (line.next >= piece_.size()) break;
     line = LineAt(line.next);
   }
-  const auto has = [&seen](QuotedHeader header) { return seen[static_cast<int>(header)]; };
-  return has(QuotedHeader::kFrom) && has(QuotedHeader::kSubject) && (has(QuotedHeader::kSent) || has(QuotedHeader::kTo));
+  const auto has = [&seen](QuotedHeader header) { return seen[static_cast<int>(header)] > 0; };
+  return has(QuotedHeader::kFrom) && has(QuotedHeader::kSubject) &&
+         (has(QuotedHeader::kSent) || has(QuotedHeader::kTo));
 }
 
-// Where an attribution that ends with this line begins, over one to three lines; SIZE_MAX where there is none.
+// Where an attribution that ends with this line begins, over one to three lines; SIZE_MAX where there is
+// none.
 size_t BodySplitter::AttributionStart(const Line& last) {
   const size_t starts[] = {last.begin, before_[0], before_[1]};
   for (const size_t start : starts) {
@@ -190,7 +195,8 @@ void BodySplitter::Take(const Line& line) {
       put(v1::Segment::SIGNATURE);
       return;
     }
-    const std::string_view bare = trimmed.size() > 4 && (trimmed[1] == first || trimmed[1] == '-') ? Bare(trimmed) : std::string_view();
+    const std::string_view bare =
+        trimmed.size() > 4 && (trimmed[1] == first || trimmed[1] == '-') ? Bare(trimmed) : std::string_view();
     if (IsOriginalMark(bare)) return put_rest(v1::Segment::QUOTED);
     if (IsForwardMark(bare)) return put_rest(v1::Segment::FORWARDED);
     if (IsRule(trimmed) && line.next < piece_.size()) {  // Outlook's line above the headers

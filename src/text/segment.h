@@ -6,19 +6,21 @@
 //   splitter.Finish();                            // false: something fresh is there
 //   // splitter.parts(): FRESH "It broke again.\n", QUOTED (2 lines), FRESH "No.\n", SIGNATURE
 //
-// Known are, in English, Hebrew, Romanian and Italian (and some in German, French, Spanish, Portuguese, Dutch):
-//   QUOTED     lines that begin with '>', at any depth; the line or up to three lines before them ("On ... wrote:");
-//              everything after "-----Original Message-----", after a block of headers (From:, Sent:, Subject:), and
-//              after such an "On ... wrote:" with an address or a time where no '>' follows
+// Known are, in English, Hebrew, Romanian and Italian (and some in German, French, Spanish, Portuguese,
+// Dutch):
+//   QUOTED     lines that begin with '>', at any depth, and the one to three lines above them that say whose
+//              they are ("On ... wrote:"); everything after "-----Original Message-----", after a block of
+//              headers (From:, Sent:, Subject:), and after an "On ... wrote:" that holds an address or a time
+//              where no '>' follows
 //   FORWARDED  everything after "---------- Forwarded message ----------" and its like
 //   SIGNATURE  "-- " and at most 15 lines, up to the next quote; "Sent from my iPhone"
-// All else is FRESH: lines below and between quotes too. In doubt a line is FRESH: to lose a customer's line is worse
-// than to leave a quoted one. A reply written into the text below "-----Original Message-----" is lost.
-// HTML is text here. Where the text is no mail all of it is FRESH: people type '>' and "--" in chats.
+// All else is FRESH: lines below and between quotes too. In doubt a line is FRESH: to lose a customer's line
+// is worse than to leave a quoted one. A reply written into the text below "-----Original Message-----" is
+// lost. HTML is text here. Where the text is no mail all of it is FRESH: people type '>' and "--" in chats.
 //
-// Guarantees: total; the parts are in order, without gaps, and end where lines end; never is nothing FRESH where
-// there is a word. Linear: of a line only the first and last 256 bytes decide. At most kMaxParts parts: what comes
-// then is FRESH. Thread-compatible.
+// Guarantees: total; the parts are in order, without gaps, and end where lines end; never is nothing FRESH
+// where there is a word. Linear: of a line only the first and last 256 bytes decide. At most kMaxParts parts:
+// what comes then is FRESH. Thread-compatible.
 #ifndef TRIAGE_SRC_TEXT_SEGMENT_H_
 #define TRIAGE_SRC_TEXT_SEGMENT_H_
 
@@ -44,12 +46,12 @@ class BodySplitter {
 
   explicit BodySplitter(bool is_mail) : is_mail_(is_mail) {}
 
-  // Takes a piece of the body that begins at `offset` of it. Pieces come in order; a second one after a gap goes on in
-  // the mail, forwarded or quoted, in which the first one ended.
+  // Takes a piece of the body that begins at `offset` of it. Pieces come in order; a second one after a gap
+  // goes on in the mail, forwarded or quoted, in which the first one ended.
   void Add(std::string_view piece, uint32_t offset);
 
-  // To be called once, after the last piece. Where no FRESH part holds a word, quoted and forwarded parts are made
-  // FRESH, and if there are none the signature; then it returns true.
+  // To be called once, after the last piece. Where no FRESH part holds a word, quoted and forwarded parts are
+  // made FRESH, and if there are none the signature; then it returns true.
   bool Finish();
 
   const std::vector<BodyPart>& parts() const { return parts_; }

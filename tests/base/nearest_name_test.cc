@@ -90,7 +90,8 @@ TEST(NearestName, NamesOfAnyLengthAreTaken) {
 TEST(NameHint, AsksOrLists) {
   EXPECT_EQ(NameHint("injry", {"injury"}), "did you mean \"injury\"?");
   EXPECT_EQ(NameHint("zzzzzz", {"a", "b"}), "known are: a, b");
-  EXPECT_EQ(NameHint("zzzzzz", {"a", "b", "c", "d", "e", "f", "g", "h", "i"}), "known are: a, b, c, d, e, f, g, h, ...");
+  EXPECT_EQ(NameHint("zzzzzz", {"a", "b", "c", "d", "e", "f", "g", "h", "i"}),
+            "known are: a, b, c, d, e, f, g, h, ...");
   EXPECT_EQ(NameHint("zzzzzz", {}), "");
 }
 

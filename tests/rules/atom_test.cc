@@ -47,9 +47,12 @@ TEST(AtomTable, TruthTableOfNumbers) {
     bool below, equal, above;  // for the values 4, 5 and 6 against 5
   };
   const Row rows[] = {
-      {"at_least", Atom::Kind::kAtLeast, false, true, true}, {"above", Atom::Kind::kAbove, false, false, true},
-      {"at_most", Atom::Kind::kAtMost, true, true, false},   {"below", Atom::Kind::kBelow, true, false, false},
-      {"number", Atom::Kind::kEquals, false, true, false},   {"has", Atom::Kind::kKnown, true, true, true},
+      {"at_least", Atom::Kind::kAtLeast, false, true, true},
+      {"above", Atom::Kind::kAbove, false, false, true},
+      {"at_most", Atom::Kind::kAtMost, true, true, false},
+      {"below", Atom::Kind::kBelow, true, false, false},
+      {"number", Atom::Kind::kEquals, false, true, false},
+      {"has", Atom::Kind::kKnown, true, true, true},
   };
   const signals::Findings findings = Said({});
   for (const Row& row : rows) {
@@ -112,8 +115,9 @@ TEST(AtomTable, OneAtomForOneQuestion) {
   EXPECT_NE(atoms.AddOneOf(1, {"a\x1F"
                                "b",
                                "c"}),
-            atoms.AddOneOf(1, {"a", "b\x1F"
-                                    "c"}));
+            atoms.AddOneOf(1, {"a",
+                               "b\x1F"
+                               "c"}));
   EXPECT_EQ(atoms.AddNothingWrong({1, 2}), atoms.AddNothingWrong({1, 2}));
 }
 
@@ -135,7 +139,8 @@ TEST(AtomTable, DescribesItself) {
   };
   const Row rows[] = {
       {atoms.Add({Atom::Kind::kSaid, 0}), "signal injury", "no signal injury"},
-      {atoms.Add({Atom::Kind::kCount, 0, 2}), "signal injury at least 2 times", "not: signal injury at least 2 times"},
+      {atoms.Add({Atom::Kind::kCount, 0, 2}), "signal injury at least 2 times",
+       "not: signal injury at least 2 times"},
       {atoms.Add({Atom::Kind::kIsTrue, 0}), "customer.vip is true", "not: customer.vip is true"},
       {atoms.Add({Atom::Kind::kKnown, 0}), "customer.vip is known", "customer.vip is not known"},
       {atoms.Add({Atom::Kind::kBelow, 0, 0, 0.5}), "customer.vip below 0.5", "not: customer.vip below 0.5"},

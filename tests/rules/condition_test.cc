@@ -24,7 +24,8 @@ bool Holds(const v1::Condition& condition, const Case& c, const Built& built) {
   std::vector<Branch> branches;
   const uint32_t entry = LayOut(*tree, kHolds, kFails, &branches);
   Question question{c.findings, c.facts, ChannelBits(c.channel), 1u << static_cast<uint32_t>(c.language)};
-  for (const uint32_t signal : c.findings.said) question.problems += built.signals.kind(signal) == v1::Signal::PROBLEM;
+  for (const uint32_t signal : c.findings.said)
+    question.problems += built.signals.kind(signal) == v1::Signal::PROBLEM;
   return Run(atoms, branches, entry, question);
 }
 
@@ -67,7 +68,10 @@ TEST(Condition, SaysWhatIsSaid) {
       {"nothing else wrong", "signal: 's0' nothing_else_wrong: true", {1}, true},
       {"something else wrong", "signal: 's0' nothing_else_wrong: true", {1, 1}, false},
       {"context is nothing wrong", "signal: 's0' nothing_else_wrong: true", {1, 0, 0, 0, 1, 0, 0, 1}, true},
-      {"named in a member", "nothing_else_wrong: true any { signal: 's0' } any { signal: 's1' }", {1, 1}, true},
+      {"named in a member",
+       "nothing_else_wrong: true any { signal: 's0' } any { signal: 's1' }",
+       {1, 1},
+       true},
       {"nothing wrong", "nothing_wrong: true", {0, 0, 0, 0, 1}, true},
       {"something wrong", "nothing_wrong: true", {0, 0, 0, 1}, false},
       {"all", "all { signal: 's0' } all { signal: 's1' }", {1}, false},
@@ -185,8 +189,9 @@ TEST(Condition, TellsAllIssuesWithHints) {
   AtomTable atoms;
   KeptIssues issues;
   Reader reader(built.signals, built.facts, &atoms, &issues);
-  EXPECT_FALSE(reader.Read(Parse<v1::Condition>(
-      "signal: 's0x' fact { name: 'customer.nsp' below: 5 } any { fact { name: 'customer.tier' equals: 'glod' } }")));
+  EXPECT_FALSE(
+      reader.Read(Parse<v1::Condition>("signal: 's0x' fact { name: 'customer.nsp' below: 5 } any { fact { "
+                                       "name: 'customer.tier' equals: 'glod' } }")));
   ASSERT_EQ(issues.all.size(), 3u);
   EXPECT_EQ(issues.all[0].field, "signal");
   EXPECT_EQ(issues.all[0].hint, "did you mean \"s0\"?");
@@ -223,8 +228,8 @@ TEST(NeverHolds, FindsWhatExcludesItself) {
       {"through members", "signal: 's0' all { all { no_signal: 's0' } }", true},
       {"through not", "signal: 's0' not { signal: 's0' }", true},
       {"through not of any", "signal: 's0' not { any_signal: 's0' any_signal: 's1' }", true},
-      {"a fact and its opposite", "fact { name: 'customer.nps' has: true } fact { name: 'customer.nps' has: false }",
-       true},
+      {"a fact and its opposite",
+       "fact { name: 'customer.nps' has: true } fact { name: 'customer.nps' has: false }", true},
       {"not always", "not { always: true }", true},
       {"one way remains", "any { signal: 's0' no_signal: 's1' } no_signal: 's0' any { signal: 's1' }", false},
       {"true and false may both be unknown", "fact { name: 'customer.vip' is: true }", false},

@@ -69,7 +69,8 @@ TEST(FactTable, RefusesDeclarationsThatMeanNothing) {
       {"a dash", "attribute { name: 'customer.attribute.a-b' type: FLAG }", "bad_name"},
       {"no type", "attribute { name: 'customer.attribute.a' }", "missing_type"},
       {"twice",
-       "attribute { name: 'customer.attribute.a' type: FLAG } attribute { name: 'customer.attribute.a' type: TEXT }",
+       "attribute { name: 'customer.attribute.a' type: FLAG } attribute { name: 'customer.attribute.a' type: "
+       "TEXT }",
        "duplicate_id"},
       {"a currency that is none", "house { currency: 'euro' }", "bad_currency"},
   };
@@ -84,9 +85,14 @@ TEST(FactTable, RefusesDeclarationsThatMeanNothing) {
 TEST(FactTable, ForgettingIsGatheringWithoutCustomer) {
   const Built built;
   const v1::Complaint complaint = Parse<v1::Complaint>(R"pb(
-    channel: PHONE waited_seconds: 60 about_team: "store" attributes { name: "gift" flag: true })pb");
+    channel: PHONE
+    waited_seconds: 60
+    about_team: "store"
+    attributes { name: "gift" flag: true })pb");
   const v1::Customer customer = Parse<v1::Customer>(R"pb(
-    identity { id: "C-1" verified: true } standing { vip: true tier: "gold" } satisfaction { nps: 3 }
+    identity { id: "C-1" verified: true }
+    standing { vip: true tier: "gold" }
+    satisfaction { nps: 3 }
     attributes { name: "contract" text: "flex" })pb");
   const absl::Time now = absl::FromUnixSeconds(1795000000);
   Facts known;

@@ -30,7 +30,8 @@ struct KeptIssues : IssueSink {
   };
   std::vector<Kept> all;
 
-  void Add(Issue::Level level, std::string_view code, Place place, std::string message, std::string hint) override {
+  void Add(Issue::Level level, std::string_view code, Place place, std::string message,
+           std::string hint) override {
     EXPECT_NE(place.message, nullptr);
     all.push_back({level, std::string(code), std::string(place.field), std::move(message), std::move(hint)});
   }
@@ -52,7 +53,10 @@ Message Parse(const std::string& text) {
 inline v1::RuleSet BaseRules() {
   v1::RuleSet rules = Parse<v1::RuleSet>(R"pb(
     house { currency: "EUR" tier: "gold" tier: "silver" tier: "Bronze" }
-    authority { level: 1 up_to { currency: "EUR" minor_units: 5000 } }
+    authority {
+      level: 1
+      up_to { currency: "EUR" minor_units: 5000 }
+    }
     attribute { name: "complaint.attribute.days_late" type: NUMBER }
     attribute { name: "complaint.attribute.gift" type: FLAG }
     attribute { name: "customer.attribute.contract" type: TEXT }

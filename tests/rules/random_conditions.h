@@ -185,9 +185,10 @@ inline bool SlowHolds(const v1::Condition& condition, const Case& c, const Built
   }
   for (const v1::FactTest& test : condition.fact()) all = all && SlowFact(test, c, built);
   if (condition.channel_size() > 0) {
-    all = all && std::any_of(condition.channel().begin(), condition.channel().end(), [&](int channel) {
-      return channel == c.channel || (c.channel == v1::Channel::UNKNOWN && channel == v1::Channel::MAIL);
-    });
+    all =
+        all && std::any_of(condition.channel().begin(), condition.channel().end(), [&](int channel) {
+          return channel == c.channel || (c.channel == v1::Channel::UNKNOWN && channel == v1::Channel::MAIL);
+        });
   }
   if (condition.language_size() > 0) {
     all = all && std::any_of(condition.language().begin(), condition.language().end(),
@@ -202,7 +203,8 @@ inline bool SlowHolds(const v1::Condition& condition, const Case& c, const Built
     }
   }
   all = all && std::all_of(condition.all().begin(), condition.all().end(), holds);
-  if (condition.any_size() > 0) all = all && std::any_of(condition.any().begin(), condition.any().end(), holds);
+  if (condition.any_size() > 0)
+    all = all && std::any_of(condition.any().begin(), condition.any().end(), holds);
   return all && std::none_of(condition.not_().begin(), condition.not_().end(), holds);
 }
 

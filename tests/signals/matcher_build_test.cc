@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"AsciiClassBesideRomanian", kPattern, "[\\wș]+ x", Code::kUnsupported, "\\w", "[\\p{L}\\p{N}_]"},
         Row{"OppositeClassBesideHebrew", kPattern, "חבילה\\W", Code::kUnsupported, "\\W", "[^\\p{L}\\p{N}_]"},
         // TRUST 15
-        Row{"Trust15NestedRepeats", kPattern, "(a{1000}){1000}", Code::kTooCostly, "1000000", "smaller"},
+        Row{"Trust15NestedRepeats", kPattern, "(a{1000}){1000}", Code::kTooCostly, "1000 times", "smaller"},
         Row{"Trust15ClassRepeats", kPattern, "\\pL{1000}\\pN{1000}\\pL{1000}", Code::kTooCostly, "1000", "smaller"},
         Row{"Trust15RepeatsInRepeats", kPattern, "x(?:a{20}b){20}", Code::kTooCostly, "400", "multiplied"},
         Row{"ProgramTooLarge", kPattern, "x(?:[\\pL\\pN]{50}[\\pN\\pL]{50}|\\pL{200}|\\PL{199}|[^\\pN]{198}){1}",
@@ -105,8 +105,8 @@ TEST(MatcherBuildTest, AllIssuesInOrderAndTheRestStillMatches) {
 TEST(MatcherBuildTest, AcceptsWhatRe2Accepts) {
   for (const std::string pattern :
        {"(?i)Refund", "(?P<what>refund|money) back", "\\Qa.b\\E c", "x{,3} y", "[[:alpha:]]+ fire", "\\x{5d0}x",
-        "[^a] fire", "[]a]x", "[a\\-z] fire", "(?s:.)fire", "fire\\.", "\\pL+ fire", "[-a]x", "a\\tb", "(?:a|)b",
-        "x{2,}y", "\\w+ fire", "(?U)a+ fire", "fire|(?:)b"}) {
+        "[^a] fire", "[]a]x", "[a\\-z] fire", "(?s:.) fire", "fire\\.", "\\pL+ fire", "[-a]x", "a\\tb", "(?:a|)b",
+        "x{2,}y fire", "\\w+ fire", "(?U)a+ fire", "fire|(?:)b"}) {
     EXPECT_THAT(Issues(kPattern, pattern), IsEmpty()) << pattern;
   }
 }

@@ -16,7 +16,9 @@ struct Character {
   size_t end;
 };
 
-bool In(int32_t c, std::initializer_list<int32_t> set) { return std::find(set.begin(), set.end(), c) != set.end(); }
+bool In(int32_t c, std::initializer_list<int32_t> set) {
+  return std::find(set.begin(), set.end(), c) != set.end();
+}
 
 bool IsMark(int32_t c) {
   const auto k = utf8proc_category(c);
@@ -37,20 +39,20 @@ bool IsDropped(int32_t c) { return utf8proc_get_property(c)->ignorable || (c >= 
 
 bool IsLatinHebrewArabic(int32_t c) {
   const auto in = [c](int32_t a, int32_t b) { return c >= a && c <= b; };
-  return in('a', 'z') || c == 0xAA || c == 0xBA || in(0xC0, 0x2AF) || in(0x1D00, 0x1DBF) || in(0x1E00, 0x1EFF) ||
-         in(0x2C60, 0x2C7F) || in(0xA722, 0xA7FF) || in(0xAB30, 0xAB6F) ||                          // Latin
-         in(0x590, 0x5FF) || in(0xFB1D, 0xFB4F) ||                                                  // Hebrew
+  return in('a', 'z') || c == 0xAA || c == 0xBA || in(0xC0, 0x2AF) || in(0x1D00, 0x1DBF) ||
+         in(0x1E00, 0x1EFF) || in(0x2C60, 0x2C7F) || in(0xA722, 0xA7FF) || in(0xAB30, 0xAB6F) ||  // Latin
+         in(0x590, 0x5FF) || in(0xFB1D, 0xFB4F) ||                                                // Hebrew
          in(0x600, 0x6FF) || in(0x750, 0x77F) || in(0x870, 0x8FF) || in(0xFB50, 0xFDFF) || in(0xFE70, 0xFEFF);
 }
 
 // Step 4, and the letters of step 3 that have no decomposition. 0: none.
 int32_t Plain(int32_t c) {
-  if (In(c, {0xB4, 0x2B9, 0x2BB, 0x2BC, 0x2BD, 0x5F3, 0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x2035, 0x2039, 0x203A,
-             0x275B, 0x275C})) {
+  if (In(c, {0xB4, 0x2B9, 0x2BB, 0x2BC, 0x2BD, 0x5F3, 0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x2035, 0x2039,
+             0x203A, 0x275B, 0x275C})) {
     return '\'';
   }
-  if (In(c, {0xAB, 0xBB, 0x2BA, 0x2EE, 0x5F4, 0x201C, 0x201D, 0x201E, 0x201F, 0x2033, 0x2036, 0x275D, 0x275E, 0x301D,
-             0x301E, 0x301F})) {
+  if (In(c, {0xAB, 0xBB, 0x2BA, 0x2EE, 0x5F4, 0x201C, 0x201D, 0x201E, 0x201F, 0x2033, 0x2036, 0x275D, 0x275E,
+             0x301D, 0x301E, 0x301F})) {
     return '"';
   }
   if (utf8proc_category(c) == UTF8PROC_CATEGORY_PD || In(c, {0x2043, 0x2212})) return '-';
@@ -74,8 +76,8 @@ std::string Encode(int32_t c) {
 
 std::vector<int32_t> Decompose(int32_t c) {
   if (Plain(c) != 0) return {c};
-  constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                                                           UTF8PROC_IGNORE | UTF8PROC_STABLE);
+  constexpr auto kOptions = static_cast<utf8proc_option_t>(
+      UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STABLE);
   std::vector<int32_t> points(32);
   int boundary = 0;
   const auto n = utf8proc_decompose_char(c, points.data(), 32, kOptions, &boundary);
@@ -93,7 +95,8 @@ void Compose(std::vector<int32_t>* points) {
     }
   }
   constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE);
-  const auto n = utf8proc_normalize_utf32(points->data(), static_cast<utf8proc_ssize_t>(points->size()), kOptions);
+  const auto n =
+      utf8proc_normalize_utf32(points->data(), static_cast<utf8proc_ssize_t>(points->size()), kOptions);
   points->resize(static_cast<size_t>(std::max<utf8proc_ssize_t>(n, 0)));
 }
 

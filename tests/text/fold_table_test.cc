@@ -17,8 +17,8 @@ std::string Encode(int32_t c) {
   return std::string(bytes, static_cast<size_t>(EncodeUtf8(c, bytes)));
 }
 
-// Compares all of Unicode with utf8proc at run time. A library of another Unicode version knows characters that the
-// table does not: those the table calls symbols are left to it.
+// Compares all of Unicode with utf8proc at run time. A library of another Unicode version knows characters
+// that the table does not: those the table calls symbols are left to it.
 TEST(FoldTable, AgreesWithTheRulesOnEveryCodePoint) {
   const bool same_version = std::string(utf8proc_unicode_version()) == kFoldTableUnicode;
   int compared = 0;

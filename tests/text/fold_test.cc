@@ -56,10 +56,16 @@ const Row kRows[] = {
     {"euro_is_no_word", "5 €", "5 \x01\x01\x01"},
     {"underscore", "a_b", "a_b"},
     {"runs_of_white_space", "a \t b\r\nc\u00A0\u2003d", "a b c d"},
-    {"blank_line", "a\n\nb", "a\x02" "b"},
-    {"blank_line_crlf", "a\r\n \t\r\nb", "a\x02" "b"},
+    {"blank_line", "a\n\nb",
+     "a\x02"
+     "b"},
+    {"blank_line_crlf", "a\r\n \t\r\nb",
+     "a\x02"
+     "b"},
     {"one_crlf_is_no_blank_line", "a\r\nb", "a b"},
-    {"paragraph_separator", "a\u2029b", "a\x02" "b"},
+    {"paragraph_separator", "a\u2029b",
+     "a\x02"
+     "b"},
     {"japanese_squared_word_would_grow", "㌀", "\x01\x01\x01"},
     {"arabic_phrase_would_grow", "ﷺ", "ﷺ"},
     {"trust34_only_white_space_and_zero_width", " \u200B\t\uFEFF ", " "},
@@ -153,10 +159,11 @@ TEST(ShadowText, LeadsBackToWholeCharacters) {
 // Text out of characters that are hard to fold, in runs and alone, with broken bytes between.
 std::string HardText(std::mt19937* random, size_t length) {
   static const int32_t kHard[] = {
-      'a',    'B',    '1',    ' ',    ' ',    '\n',   '\r',   '\t',   0xE9,   0x301,  0x302,  0x323,   0x200B, 0xAD,
-      0x5D0,  0x5EA,  0x5B0,  0xA0,   0x418,  0x306,  0x3B1,  0x345,  0x314,  0x1100, 0x1161, 0x11A8,  0xAC00, 0x3131,
-      0x314F, 0xFF8A, 0xFF9E, 0x2019, 0x2026, 0xDF,   0x130,  0xFB01, 0x915,  0x93C,  0x958,  0xE01,   0xE33,  0xE48,
-      0x660,  0x2028, 0x2029, 0x85,   0xFDFA, 0x3300, 0x20E3, 0x627,  0x653,  0x1FB7, 0x390,  0x3C2,   0x1F600};
+      'a',    'B',    '1',    ' ',    ' ',    '\n',   '\r',   '\t',   0xE9,   0x301,  0x302,
+      0x323,  0x200B, 0xAD,   0x5D0,  0x5EA,  0x5B0,  0xA0,   0x418,  0x306,  0x3B1,  0x345,
+      0x314,  0x1100, 0x1161, 0x11A8, 0xAC00, 0x3131, 0x314F, 0xFF8A, 0xFF9E, 0x2019, 0x2026,
+      0xDF,   0x130,  0xFB01, 0x915,  0x93C,  0x958,  0xE01,  0xE33,  0xE48,  0x660,  0x2028,
+      0x2029, 0x85,   0xFDFA, 0x3300, 0x20E3, 0x627,  0x653,  0x1FB7, 0x390,  0x3C2,  0x1F600};
   const auto below = [&](size_t n) { return static_cast<uint32_t>((*random)() % n); };
   std::string text;
   for (size_t i = 0; i < length; ++i) {

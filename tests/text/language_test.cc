@@ -118,7 +118,9 @@ TEST(GuessLanguage, KnowsTheFourAndNoOther) {
 TEST(GuessLanguage, TakesTheLanguageOfMostOfAMixedText) {
   EXPECT_EQ(GuessLanguage(Fold("I bought the שולחן from your store and it is broken")).language, kEn);
   EXPECT_EQ(GuessLanguage(Fold("קניתי Galaxy Buds Pro והם לא עובדים בכלל כבר שבוע")).language, kHe);
-  EXPECT_EQ(GuessLanguage(Fold("Buna ziua, am cumparat un power bank si nu mai functioneaza, thank you")).language, kRo);
+  EXPECT_EQ(
+      GuessLanguage(Fold("Buna ziua, am cumparat un power bank si nu mai functioneaza, thank you")).language,
+      kRo);
   EXPECT_EQ(GuessLanguage(Fold("Il tracking dice delivered ma il pacco non è mai arrivato")).language, kIt);
 }
 
@@ -143,7 +145,8 @@ TEST(GuessLanguage, AHintSaysNothingAboutDigits) {
 
 TEST(GuessLanguage, LongerTextIsSurer) {
   const std::string one = Fold("the parcel");
-  const std::string many = Fold("the parcel never arrived and nobody from your support has answered my three mails");
+  const std::string many =
+      Fold("the parcel never arrived and nobody from your support has answered my three mails");
   EXPECT_LT(GuessLanguage(one).confidence_percent, GuessLanguage(many).confidence_percent);
 }
 
@@ -165,8 +168,8 @@ TEST(Language, TagsGoBothWays) {
   const struct {
     const char* tag;
     Language language;
-  } rows[] = {{"en-GB", kEn}, {"EN_us", kEn}, {"iw", kHe}, {"he-IL", kHe}, {"ro-MD", kRo}, {"It", kIt},
-              {"", kUnd},     {"de", kUnd},   {"english", kUnd}, {"e", kUnd}, {"-en", kUnd}};
+  } rows[] = {{"en-GB", kEn}, {"EN_us", kEn}, {"iw", kHe},       {"he-IL", kHe}, {"ro-MD", kRo}, {"It", kIt},
+              {"", kUnd},     {"de", kUnd},   {"english", kUnd}, {"e", kUnd},    {"-en", kUnd}};
   for (const auto& row : rows) EXPECT_EQ(FromTag(row.tag), row.language) << row.tag;
   EXPECT_EQ(Tag(kUnd), "und");
 }

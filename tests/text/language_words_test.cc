@@ -13,8 +13,12 @@ TEST(LanguageWords, FindsWordsAndEndings) {
     const char* word;
     int score;
   } rows[] = {
-      {"English", "the", 0},     {"Romanian", "pentru", 1},        {"Italian", "perche", 2},
-      {"other", "nicht", 3},     {"longer than eight", "buongiorno", 2}, {"ending", "-zione", 2},
+      {"English", "the", 0},
+      {"Romanian", "pentru", 1},
+      {"Italian", "perche", 2},
+      {"other", "nicht", 3},
+      {"longer than eight", "buongiorno", 2},
+      {"ending", "-zione", 2},
       {"another ending", "-ului", 1},
   };
   for (const auto& row : rows) {

@@ -8,10 +8,12 @@ namespace triage::text {
 namespace {
 
 TEST(MailPhrases, KnowsMarksOnlyWhole) {
-  for (const char* const mark : {"Original Message", "הודעה מקורית", "Mesaj original", "Messaggio originale"}) {
+  for (const char* const mark :
+       {"Original Message", "הודעה מקורית", "Mesaj original", "Messaggio originale"}) {
     EXPECT_TRUE(IsOriginalMark(Fold(mark))) << mark;
   }
-  for (const char* const mark : {"Forwarded message", "הודעה שהועברה", "Mesaj redirecționat", "Messaggio inoltrato"}) {
+  for (const char* const mark :
+       {"Forwarded message", "הודעה שהועברה", "Mesaj redirecționat", "Messaggio inoltrato"}) {
     EXPECT_TRUE(IsForwardMark(Fold(mark))) << mark;
   }
   EXPECT_FALSE(IsOriginalMark("the original message was better"));
@@ -68,11 +70,13 @@ TEST(MailPhrases, KnowsDeviceLines) {
 }
 
 TEST(MailPhrases, KnowsHeadersInFourLanguages) {
-  for (const char* const name : {"From", "מאת", "De la", "Da"}) EXPECT_EQ(HeaderOf(Fold(name)), QuotedHeader::kFrom);
+  for (const char* const name : {"From", "מאת", "De la", "Da"})
+    EXPECT_EQ(HeaderOf(Fold(name)), QuotedHeader::kFrom);
   for (const char* const name : {"Sent", "נשלח", "Trimis", "Inviato"}) {
     EXPECT_EQ(HeaderOf(Fold(name)), QuotedHeader::kSent);
   }
-  for (const char* const name : {"To", "אל", "Către", "A"}) EXPECT_EQ(HeaderOf(Fold(name)), QuotedHeader::kTo);
+  for (const char* const name : {"To", "אל", "Către", "A"})
+    EXPECT_EQ(HeaderOf(Fold(name)), QuotedHeader::kTo);
   for (const char* const name : {"Subject", "נושא", "Subiect", "Oggetto"}) {
     EXPECT_EQ(HeaderOf(Fold(name)), QuotedHeader::kSubject);
   }

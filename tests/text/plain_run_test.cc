@@ -34,8 +34,9 @@ std::string Slowly(const std::string& text, bool after_space) {
 }
 
 TEST(PlainRun, CopiesWhatIsPlainAndStopsThere) {
-  static const std::string kPieces[] = {"a", "Z", "0", " ", "\n", "\r", "-", "\xD7\x90", "\xD7\xAA", "\xD7\xAA", "\x7F",
-                                        "\x01", "\xD7", "\x95", "\xC3\xA9", "\xD6\xB0"};
+  static const std::string kPieces[] = {"a",    "Z",        "0",        " ",        "\n",   "\r",
+                                        "-",    "\xD7\x90", "\xD7\xAA", "\xD7\xAA", "\x7F", "\x01",
+                                        "\xD7", "\x95",     "\xC3\xA9", "\xD6\xB0"};
   std::mt19937 random(7);
   for (int round = 0; round < 50000; ++round) {
     std::string text;

@@ -12,7 +12,8 @@ struct Result {
   v1::TextFacts facts;
 };
 
-Result ReadIt(const v1::Complaint& complaint, TextLimits limits = TextLimits(), Language hint = Language::kUnknown) {
+Result ReadIt(const v1::Complaint& complaint, TextLimits limits = TextLimits(),
+              Language hint = Language::kUnknown) {
   Result result;
   Read(complaint, limits, hint, &result.reading, &result.facts);
   return result;
@@ -28,7 +29,10 @@ v1::Complaint Mail(const std::string& subject, const std::string& body) {
 
 TEST(Read, PutsSubjectAndPartsIntoOneShadow) {
   const Result r = ReadIt(Mail("Broken kettle", "It is BROKEN.\n> Dear Dana\n-- \nDana\n"));
-  EXPECT_EQ(r.reading.shadow.bytes(), "\x01" "broken kettle\x01" "it is broken. \x01> dear dana \x01-- dana \x01");
+  EXPECT_EQ(r.reading.shadow.bytes(),
+            "\x01"
+            "broken kettle\x01"
+            "it is broken. \x01> dear dana \x01-- dana \x01");
   ASSERT_EQ(r.reading.segments.size(), 4U);
   EXPECT_EQ(r.reading.segments[0].kind, v1::Segment::SUBJECT);
   EXPECT_EQ(r.reading.segments[0].field, v1::Field::SUBJECT);
@@ -75,8 +79,9 @@ TEST(Read, CutsQuotesInMailOnly) {
     const char* name;
     v1::Channel::Kind channel;
     int segments;
-  } rows[] = {{"unknown", v1::Channel::UNKNOWN, 2}, {"mail", v1::Channel::MAIL, 2},     {"chat", v1::Channel::CHAT, 1},
-              {"phone", v1::Channel::PHONE, 1},     {"form", v1::Channel::WEB_FORM, 1}, {"social", v1::Channel::SOCIAL, 1}};
+  } rows[] = {{"unknown", v1::Channel::UNKNOWN, 2}, {"mail", v1::Channel::MAIL, 2},
+              {"chat", v1::Channel::CHAT, 1},       {"phone", v1::Channel::PHONE, 1},
+              {"form", v1::Channel::WEB_FORM, 1},   {"social", v1::Channel::SOCIAL, 1}};
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
     complaint.set_channel(row.channel);
@@ -142,9 +147,11 @@ TEST(Read, ExaminesHeadAndTailOfTenMebibytes) {
 }
 
 TEST(Read, LanguageIsThatOfWhatIsFresh) {
-  EXPECT_EQ(ReadIt(Mail("Re: Your order", "Il pacco non è arrivato\n> We are sorry that you had to wait\n")).facts.language(),
+  EXPECT_EQ(ReadIt(Mail("Re: Your order", "Il pacco non è arrivato\n> We are sorry that you had to wait\n"))
+                .facts.language(),
             "it");
-  EXPECT_EQ(ReadIt(Mail("Unde este comanda mea?", "A-10023")).facts.language(), "ro") << "the subject, where else nothing";
+  EXPECT_EQ(ReadIt(Mail("Unde este comanda mea?", "A-10023")).facts.language(), "ro")
+      << "the subject, where else nothing";
 }
 
 TEST(Read, GivesTheSameAgain) {

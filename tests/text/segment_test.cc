@@ -45,16 +45,20 @@ TEST(BodySplitter, CutsMail) {
       {"no end of line", "It broke.", "F:It broke."},
       {"quote above", "> Hi\n>> Ho\nIt broke.\n", "Q:> Hi\n>> Ho\n|F:It broke.\n"},
       {"reply between quotes", "> one\nyes\n> two\nno\n", "Q:> one\n|F:yes\n|Q:> two\n|F:no\n"},
-      {"blank lines go with what is before", "It broke.\n\n> Hi\n\nBye\n", "F:It broke.\n\n|Q:> Hi\n\n|F:Bye\n"},
+      {"blank lines go with what is before", "It broke.\n\n> Hi\n\nBye\n",
+       "F:It broke.\n\n|Q:> Hi\n\n|F:Bye\n"},
       {"a face is no quote", ">:( it broke\n", "F:>:( it broke\n"},
-      {"mailbox From is no quote", ">From the first day it was broken\n", "F:>From the first day it was broken\n"},
+      {"mailbox From is no quote", ">From the first day it was broken\n",
+       "F:>From the first day it was broken\n"},
       {"English attribution", "It broke.\nOn 3 May 2026 at 10:12, Dana <d@example.org> wrote:\n> Hi\n",
        "F:It broke.\n|Q:On 3 May 2026 at 10:12, Dana <d@example.org> wrote:\n> Hi\n"},
-      {"attribution over two lines", "It broke.\nOn 3 May 2026 at 10:12, Dana\n<d@example.org> wrote:\n> Hi\nStill.\n",
+      {"attribution over two lines",
+       "It broke.\nOn 3 May 2026 at 10:12, Dana\n<d@example.org> wrote:\n> Hi\nStill.\n",
        "F:It broke.\n|Q:On 3 May 2026 at 10:12, Dana\n<d@example.org> wrote:\n> Hi\n|F:Still.\n"},
       {"attribution over three lines", "No.\nOn 3 May 2026\nat 10:12, Dana\n<d@example.org> wrote:\n\n> Hi\n",
        "F:No.\n|Q:On 3 May 2026\nat 10:12, Dana\n<d@example.org> wrote:\n\n> Hi\n"},
-      {"attribution with an address, quote without marks", "No.\nOn 3 May 2026, Dana <d@example.org> wrote:\nHi\nHo\n",
+      {"attribution with an address, quote without marks",
+       "No.\nOn 3 May 2026, Dana <d@example.org> wrote:\nHi\nHo\n",
        "F:No.\n|Q:On 3 May 2026, Dana <d@example.org> wrote:\nHi\nHo\n"},
       {"a person's own 'wrote:' stays", "On 3 May your agent wrote:\nyou will be paid.\n",
        "F:On 3 May your agent wrote:\nyou will be paid.\n"},
@@ -62,13 +66,17 @@ TEST(BodySplitter, CutsMail) {
        "F:Kaputt.\n|Q:Am 03.05.2026 um 10:12 schrieb Dana <d@example.org>:\n> Hi\n"},
       {"Hebrew", "נשבר.\n\u202Bבתאריך 3 במאי 2026 ב-10:12, דנה <d@example.org> כתבה:\u202C\n> שלום\n",
        "F:נשבר.\n|Q:\u202Bבתאריך 3 במאי 2026 ב-10:12, דנה <d@example.org> כתבה:\u202C\n> שלום\n"},
-      {"Romanian", "S-a stricat.\nÎn data de mar., 3 mai 2026 la 10:12, Dana <d@example.org> a scris:\n> Salut\n",
+      {"Romanian",
+       "S-a stricat.\nÎn data de mar., 3 mai 2026 la 10:12, Dana <d@example.org> a scris:\n> Salut\n",
        "F:S-a stricat.\n|Q:În data de mar., 3 mai 2026 la 10:12, Dana <d@example.org> a scris:\n> Salut\n"},
-      {"Italian", "Rotto.\r\nIl giorno 3 mag 2026 alle ore 10:12 Dana\r\n<d@example.org> ha scritto:\r\n> Ciao\r\n",
-       "F:Rotto.\r\n|Q:Il giorno 3 mag 2026 alle ore 10:12 Dana\r\n<d@example.org> ha scritto:\r\n> Ciao\r\n"},
+      {"Italian",
+       "Rotto.\r\nIl giorno 3 mag 2026 alle ore 10:12 Dana\r\n<d@example.org> ha scritto:\r\n> Ciao\r\n",
+       "F:Rotto.\r\n|Q:Il giorno 3 mag 2026 alle ore 10:12 Dana\r\n<d@example.org> ha scritto:\r\n> "
+       "Ciao\r\n"},
       {"original message", "Broken.\n-----Original Message-----\nFrom: us\nHello\n",
        "F:Broken.\n|Q:-----Original Message-----\nFrom: us\nHello\n"},
-      {"original message, Hebrew", "נשבר.\n-----הודעה מקורית-----\nשלום\n", "F:נשבר.\n|Q:-----הודעה מקורית-----\nשלום\n"},
+      {"original message, Hebrew", "נשבר.\n-----הודעה מקורית-----\nשלום\n",
+       "F:נשבר.\n|Q:-----הודעה מקורית-----\nשלום\n"},
       {"original message, Romanian", "Stricat.\n----- Mesaj original -----\nSalut\n",
        "F:Stricat.\n|Q:----- Mesaj original -----\nSalut\n"},
       {"original message, Italian", "Rotto.\n-----Messaggio originale-----\nCiao\n",
@@ -98,7 +106,8 @@ TEST(BodySplitter, CutsMail) {
       {"forwarded, Romanian", "Vezi.\n---------- Mesaj redirecționat ---------\nSalut\n",
        "F:Vezi.\n|W:---------- Mesaj redirecționat ---------\nSalut\n"},
       {"signature", "It broke.\n-- \nDana Levi\n+972 5\n", "F:It broke.\n|S:-- \nDana Levi\n+972 5\n"},
-      {"signature above the quote", "No.\n-- \nDana\n> Hi\nAnd no.\n", "F:No.\n|S:-- \nDana\n|Q:> Hi\n|F:And no.\n"},
+      {"signature above the quote", "No.\n-- \nDana\n> Hi\nAnd no.\n",
+       "F:No.\n|S:-- \nDana\n|Q:> Hi\n|F:And no.\n"},
       {"device line", "It broke.\nSent from my iPhone\n", "F:It broke.\n|S:Sent from my iPhone\n"},
       {"a sentence from a telephone stays", "Sent from my phone, because your site is down.\n",
        "F:Sent from my phone, because your site is down.\n"},
@@ -136,9 +145,20 @@ TEST(BodySplitter, GoesOnAfterAGap) {
 }
 
 TEST(BodySplitter, LeavesNoByteOut) {
-  static const std::string kLines[] = {"It broke.\n", "> quoted\n", "\n", "-- \n", "-----Original Message-----\n",
-                                       "On 3 May 2026 at 10:12, D <d@example.org> wrote:\n", "From: x\n", "To: y\n",
-                                       "Subject: z\n", "Sent from my iPhone\n", "\r\n", "Dana\n", ">\n", "no end"};
+  static const std::string kLines[] = {"It broke.\n",
+                                       "> quoted\n",
+                                       "\n",
+                                       "-- \n",
+                                       "-----Original Message-----\n",
+                                       "On 3 May 2026 at 10:12, D <d@example.org> wrote:\n",
+                                       "From: x\n",
+                                       "To: y\n",
+                                       "Subject: z\n",
+                                       "Sent from my iPhone\n",
+                                       "\r\n",
+                                       "Dana\n",
+                                       ">\n",
+                                       "no end"};
   std::mt19937 random(3);
   for (int round = 0; round < 5000; ++round) {
     std::string body;
@@ -170,7 +190,8 @@ TEST(BodySplitter, TakesDeepChains) {
 TEST(BodySplitter, TakesLongBodies) {
   const std::string newlines(1000000, '\n');
   EXPECT_EQ(Split(newlines), "F:" + newlines);
-  for (const char* const line : {"a\n> b\n", "--\n", "From: a\n", "____________\n", "On 3 wrote:\n", "a:\n", "-----\n"}) {
+  for (const char* const line :
+       {"a\n> b\n", "--\n", "From: a\n", "____________\n", "On 3 wrote:\n", "a:\n", "-----\n"}) {
     SCOPED_TRACE(line);
     const std::string body = Times(100000, line);
     BodySplitter splitter(true);

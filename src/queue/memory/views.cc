@@ -84,13 +84,13 @@ absl::StatusOr<v1::WaitEstimate> MemoryQueue::EstimateWait(const v1::QueueItem& 
   v1::WaitEstimate estimate;
   if (team == 0 && !item.team().empty()) return estimate;
   int64_t ahead = 0;
-  const ItemStore& items = items_;
+  const ItemStore* items = &items_;
   waiting_.ForEachBucket([&](const Bucket& bucket) {
     if (bucket.needs.team != team) return;
     for (const ItemHeap* heap : {&bucket.head, &bucket.ordinary}) {
       for (const HeapEntry& entry : heap->entries()) {
         const OrderKey other = {entry.first, entry.second, entry.third};
-        ahead += ComesBefore(other, items[entry.slot].id(), key, item.id()) ? 1 : 0;
+        ahead += ComesBefore(other, (*items)[entry.slot].id(), key, item.id()) ? 1 : 0;
       }
     }
   });

@@ -97,6 +97,20 @@ std::optional<std::pair<Anchor, size_t>> AnchorIn(const std::string& s, const Co
   return best;
 }
 
+// Each word once: one that may follow digits may also stand alone.
+void SortUnique(std::vector<Anchor>* anchors) {
+  std::sort(anchors->begin(), anchors->end());
+  anchors->erase(std::unique(anchors->begin(), anchors->end()), anchors->end());
+  const std::vector<Anchor> all = *anchors;
+  anchors->erase(std::remove_if(anchors->begin(), anchors->end(),
+                                [&](const Anchor& anchor) {
+                                  return anchor.kind == Anchor::Kind::kWord &&
+                                         std::binary_search(all.begin(), all.end(),
+                                                            Anchor{Anchor::Kind::kAfterDigits, anchor.word});
+                                }),
+                 anchors->end());
+}
+
 std::optional<AnchorSet> AnchorsOf(const Strings& strings, const Context& context) {
   AnchorSet set;
   set.min_before = NodeFacts::kUnbounded;
@@ -110,8 +124,7 @@ std::optional<AnchorSet> AnchorsOf(const Strings& strings, const Context& contex
     set.score = std::min(set.score, ScoreOf(found->first));
     set.anchors.push_back(found->first);
   }
-  std::sort(set.anchors.begin(), set.anchors.end());
-  set.anchors.erase(std::unique(set.anchors.begin(), set.anchors.end()), set.anchors.end());
+  SortUnique(&set.anchors);
   set.score -= static_cast<int>(set.anchors.size() - 1) / 2;
   return set;
 }
@@ -196,8 +209,7 @@ void Collect(const PatternNode& node, const Context& context, std::vector<Anchor
       all.max_before = std::max(all.max_before, best->max_before);
       all.score = std::min(all.score, best->score - 1);
     }
-    std::sort(all.anchors.begin(), all.anchors.end());
-    all.anchors.erase(std::unique(all.anchors.begin(), all.anchors.end()), all.anchors.end());
+    SortUnique(&all.anchors);
     sets->push_back(std::move(all));
   } else if (node.kind == Kind::kRepeat) {
     if (node.min == 0) return;
@@ -271,9 +283,23 @@ std::optional<std::vector<std::string>> ListStrings(const PatternNode& node, siz
   return strings;
 }
 
+std::optional<Stem> FindStem(const PatternNode& node) {
+  if (node.kind != Kind::kConcat || node.children.size() != 2) return std::nullopt;
+  const PatternNode& head = node.children[0];
+  const PatternNode& tail = node.children[1];
+  if (head.kind != Kind::kLiteral || tail.kind != Kind::kRepeat) return std::nullopt;
+  const PatternNode& one = tail.children[0];
+  // Members of one byte each, so that bytes are counted as characters are.
+  if (one.kind != Kind::kClass || one.members.empty() || one.facts.max_bytes != 1) return std::nullopt;
+  if (head.text.size() < kMinPrefix || ((head.facts.all | one.facts.all) & ~WordBytes()).any()) return std::nullopt;
+  return Stem{head.text, one.facts.all, static_cast<size_t>(tail.min),
+              tail.max == PatternNode::kNoMaximum ? NodeFacts::kUnbounded : static_cast<size_t>(tail.max)};
+}
+
 std::vector<AnchorSet> FindAnchors(const PatternNode& node) {
   std::vector<AnchorSet> sets;
   CollectParts(node, Outside(), &sets);
+  for (size_t i = 0; i < sets.size(); ++i) sets[i].order = i;  // parts were read from left to right
   if (const AnchorSet* best = Best(sets)) {
     std::swap(sets.front(), sets[static_cast<size_t>(best - sets.data())]);
     std::sort(sets.begin() + 1, sets.end(),

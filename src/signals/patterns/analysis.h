@@ -39,11 +39,23 @@ struct AnchorSet {
   std::vector<Anchor> anchors;
   size_t min_before = 0;
   size_t max_before = 0;  // NodeFacts::kUnbounded: no bound
+  size_t order = 0;       // sets of a greater order stand further right in every match
   int score = 0;          // the higher, the rarer its words should be
 };
 
 // All strings of the pattern without duplicates, or nullopt where there are more than `limit`.
 std::optional<std::vector<std::string>> ListStrings(const PatternNode& node, size_t limit);
+
+// A pattern whose matches are single words: a beginning, then so many bytes of a class ("injur[a-z]{0,5}").
+struct Stem {
+  std::string beginning;
+  ByteSet rest;
+  size_t min_rest = 0;
+  size_t max_rest = 0;
+};
+
+// The pattern as a stem, or nullopt where it is none.
+std::optional<Stem> FindStem(const PatternNode& node);
 
 // The anchor sets from different parts of the pattern, the best first. Empty where there is none.
 std::vector<AnchorSet> FindAnchors(const PatternNode& node);

@@ -142,7 +142,7 @@ bool ClassReader::TakeEscape(std::string_view* rest) {
   if (c == 'd' || c == 'D') {
     ascii = AsciiRange('0', '9');
   } else if (c == 's' || c == 'S') {
-    ascii = AsciiRange('\t', '\r') | AsciiRange(' ', ' ');
+    ascii = AsciiRange('\t', '\n') | AsciiRange('\f', '\r') | AsciiRange(' ', ' ');
   } else if (c == 'w' || c == 'W') {
     ascii = AsciiRange('a', 'z') | AsciiRange('A', 'Z') | AsciiRange('0', '9') | AsciiRange('_', '_');
   } else {  // \pX, \p{Name}: only letters and numbers are known here, the rest may be anything

@@ -22,6 +22,12 @@ PrefixTable::PrefixTable(std::vector<std::pair<std::string, uint32_t>> prefixes)
     const uint64_t start_a = StartOf(a.first), start_b = StartOf(b.first);
     return start_a != start_b ? start_a < start_b : a < b;
   });
+  if (!prefixes_.empty()) starts_.resize(65536 / 64, 0);
+  for (const auto& [prefix, value] : prefixes_) {
+    uint16_t start;
+    std::memcpy(&start, prefix.data(), 2);
+    starts_[start / 64] |= uint64_t{1} << (start % 64);
+  }
   for (size_t begin = 0; begin < prefixes_.size();) {
     const size_t bytes = LevelOf(prefixes_[begin].first);
     size_t end = begin;
@@ -49,7 +55,7 @@ PrefixTable::PrefixTable(std::vector<std::pair<std::string, uint32_t>> prefixes)
 }
 
 size_t PrefixTable::MemoryBytes() const {
-  size_t bytes = prefixes_.capacity() * sizeof(prefixes_[0]);
+  size_t bytes = prefixes_.capacity() * sizeof(prefixes_[0]) + starts_.capacity() * sizeof(uint64_t);
   for (const Level& level : levels_) {
     bytes += sizeof(Level) + level.filter.MemoryBytes() + level.slots.capacity() * sizeof(Slot);
   }

@@ -10,6 +10,7 @@
 #define TRIAGE_SRC_SIGNALS_WORDS_PREFIXES_H_
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,14 @@ class PrefixTable {
   explicit PrefixTable(std::vector<std::pair<std::string, uint32_t>> prefixes);
 
   bool empty() const { return levels_.empty(); }
+
+  // False for most words of which no prefix is in a table that is not large: one read by the first two bytes
+  // of the word, or of the word and what follows it.
+  bool MayStart(const char* word) const {
+    uint16_t start;
+    std::memcpy(&start, word, 2);
+    return (starts_[start / 64] >> (start % 64) & 1) != 0;
+  }
 
   // Calls `found` with the value of each prefix of `word`, whose key is `key`.
   template <typename Found>
@@ -63,6 +72,7 @@ class PrefixTable {
     HashFilter filter;
     std::vector<Slot> slots;
   };
+  std::vector<uint64_t> starts_;  // a bit for each pair of bytes; empty where there are no prefixes
   std::vector<Level> levels_;  // those in use, the shortest first
   std::vector<std::pair<std::string, uint32_t>> prefixes_;
 };

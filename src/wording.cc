@@ -1,0 +1,77 @@
+#include "src/wording.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "src/base/compat.h"
+#include "src/base/timestamp.h"
+
+namespace triage {
+namespace {
+
+// absl::FormatTime's names of days and months follow the locale of the process.
+constexpr std::array<const char*, 7> kDays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+// Zones are files: a name must not lead out of their folder.
+bool IsZoneName(std::string_view name) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '+' || c == '/';
+  };
+  return !name.empty() && name.size() <= 64 && name.front() != '/' && std::all_of(name.begin(), name.end(), allowed);
+}
+
+int64_t YearOf(absl::Time time, absl::TimeZone zone) { return absl::ToCivilSecond(time, zone).year(); }
+
+}  // namespace
+
+Wording::Wording(std::string_view zone, absl::Time now) : zone_(absl::UTCTimeZone()), zone_name_("UTC") {
+  absl::TimeZone loaded;
+  if (IsZoneName(zone) && absl::LoadTimeZone(Absl(zone), &loaded)) {
+    zone_ = loaded;
+    zone_name_ = std::string(zone);
+  }
+  year_ = YearOf(now, zone_);
+}
+
+std::string Wording::Time(const google::protobuf::Timestamp& stamp) const {
+  const absl::CivilSecond at = absl::ToCivilSecond(ToTime(stamp), zone_);
+  std::string time = absl::StrCat(kDays[static_cast<size_t>(absl::GetWeekday(at))], " ", at.day(), " ",
+                                  kMonths[static_cast<size_t>(at.month() - 1)]);
+  if (at.year() != year_) absl::StrAppend(&time, " ", at.year());
+  absl::StrAppendFormat(&time, " %02d:%02d %s", at.hour(), at.minute(), zone_name_);
+  return time;
+}
+
+std::string Length(int64_t seconds) {
+  constexpr std::array<std::pair<int64_t, const char*>, 4> kUnits = {
+      {{86400, " days"}, {3600, " h"}, {60, " min"}, {1, " s"}}};
+  seconds = std::max<int64_t>(seconds, 0);
+  std::string length;
+  int units = 0;
+  for (const auto& [unit, name] : kUnits) {
+    const int64_t count = seconds / unit;
+    if (units > 0) ++units;
+    if (count == 0) continue;
+    if (units == 0) units = 1;
+    absl::StrAppend(&length, length.empty() ? "" : " ", count, unit == 86400 && count == 1 ? " day" : name);
+    seconds -= count * unit;
+    if (units == 2) break;
+  }
+  return length.empty() ? "0 s" : length;
+}
+
+std::string EnumWord(std::string_view name) {
+  if (name.empty()) return "unknown";
+  std::string word(name);
+  for (char& c : word) c = c == '_' ? ' ' : absl::ascii_tolower(static_cast<unsigned char>(c));
+  return word;
+}
+
+}  // namespace triage

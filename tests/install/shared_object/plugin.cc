@@ -1,0 +1,11 @@
+#include <string>
+
+#include <triage/engine.h>
+
+int SeverityOf(const std::string& rules, const std::string& text) {
+  const absl::StatusOr<triage::Engine> engine = triage::Engine::CompileFile(rules);
+  if (!engine.ok()) return -1;
+  triage::v1::Complaint complaint;
+  complaint.set_body(text);
+  return engine->Triage(complaint, absl::Now()).severity();
+}
