@@ -143,8 +143,10 @@ void WriteSaid(const v1::Decision& decision, const v1::Complaint& complaint, Pag
                                "\", the text given is \"", Word(complaint.id()), "\""));
   }
   const auto sentence = [&complaint](const v1::Evidence& evidence) {
-    const std::string outside = StrCat("(bytes ", evidence.begin(), "-", evidence.end(), " are not in this complaint)");
-    std::string text = StrCat(Quoted(evidence, complaint).value_or(outside), " (signal ", Word(evidence.signal()));
+    const std::string outside =
+        StrCat("(bytes ", evidence.begin(), "-", evidence.end(), " are not in this complaint)");
+    std::string text =
+        StrCat(Quoted(evidence, complaint).value_or(outside), " (signal ", Word(evidence.signal()));
     if (!evidence.cancelled_by().empty()) StrAppend(&text, ", taken away by ", Word(evidence.cancelled_by()));
     if (evidence.segment() != v1::Segment::FRESH && evidence.segment() != v1::Segment::UNKNOWN) {
       StrAppend(&text, ", in the ", EnumWord(Std(v1::Segment::Kind_Name(evidence.segment()))));
@@ -163,11 +165,13 @@ void WriteSaid(const v1::Decision& decision, const v1::Complaint& complaint, Pag
 void WriteSeverity(const v1::Decision& decision, Page& page) {
   const v1::SeverityReason& reason = decision.severity_reason();
   if (reason.floor() != v1::Severity::UNKNOWN) {
-    page.Line("severity", StrCat("rule ", Word(reason.floor_rule()), " sets at least ", LevelName(reason.floor())));
+    page.Line("severity",
+              StrCat("rule ", Word(reason.floor_rule()), " sets at least ", LevelName(reason.floor())));
   }
   if (reason.ceiling() != v1::Severity::UNKNOWN) {
-    page.Line("severity", StrCat("rule ", Word(reason.ceiling_rule()), " sets at most ", LevelName(reason.ceiling()),
-                                 decision.severity() > reason.ceiling() ? ", which the floor beats" : ""));
+    page.Line("severity",
+              StrCat("rule ", Word(reason.ceiling_rule()), " sets at most ", LevelName(reason.ceiling()),
+                     decision.severity() > reason.ceiling() ? ", which the floor beats" : ""));
   }
   page.Line("severity", StrCat(reason.score(), reason.score() == 1 ? " point" : " points",
                                reason.from_score() == v1::Severity::UNKNOWN
@@ -177,8 +181,10 @@ void WriteSeverity(const v1::Decision& decision, Page& page) {
     return StrCat("  ", points.points(), " of rule ", Word(points.rule()), " (group ", Word(points.group()),
                   points.capped() ? ", at its cap)" : ")");
   });
-  if (reason.tone() > 0) page.Line("severity", StrCat("tone ", reason.tone(), " of 100, which moves priority alone"));
-  page.Line("category", decision.category().empty() ? "" : Word(decision.category()) + ByRule(decision.category_rule()));
+  if (reason.tone() > 0)
+    page.Line("severity", StrCat("tone ", reason.tone(), " of 100, which moves priority alone"));
+  page.Line("category",
+            decision.category().empty() ? "" : Word(decision.category()) + ByRule(decision.category_rule()));
   page.Line("tags", Joined(decision.tags()));
   page.Line("wants", Joined(decision.desired_outcomes()));
 }
@@ -193,13 +199,15 @@ void WritePriority(const v1::Priority& priority, const Wording& wording, Page& p
   if (priority.has_serve_by()) line.Add(StrCat("serve by ", wording.Time(priority.serve_by())));
   page.Line("priority", line.line());
   if (priority.urgency_percent() > 0) {
-    page.Line("priority", StrCat(Length(priority.gained_seconds()), " sooner than the usual ",
-                                 Length(priority.base_patience_seconds()), " (", priority.urgency_percent(), " %)"));
+    page.Line("priority",
+              StrCat(Length(priority.gained_seconds()), " sooner than the usual ",
+                     Length(priority.base_patience_seconds()), " (", priority.urgency_percent(), " %)"));
   }
   page.Each("priority", priority.contributions(), [&priority](const v1::Priority::Contribution& share) {
     const int64_t base = std::clamp<int64_t>(priority.base_patience_seconds(), 0, int64_t{1} << 40);
-    return StrCat("  ", Length(base * share.percent() / 100), " by rule ", Word(share.rule()), " (", share.percent(),
-                  " %, group ", Word(share.group()), share.capped() ? ", less than it asks: a cap or the identity)" : ")");
+    return StrCat("  ", Length(base * share.percent() / 100), " by rule ", Word(share.rule()), " (",
+                  share.percent(), " %, group ", Word(share.group()),
+                  share.capped() ? ", less than it asks: a cap or the identity)" : ")");
   });
 }
 
@@ -238,10 +246,12 @@ std::string GuardWords(const std::string& guard) {
 
 void WriteAnswer(const v1::Decision& decision, Page& page) {
   page.Each("answer", decision.disposition_reasons(), [](const v1::DispositionReason& reason) {
-    return StrCat(reason.detail().empty() ? EnumWord(Word(reason.code())) : Word(reason.detail()), ByRule(reason.rule()));
+    return StrCat(reason.detail().empty() ? EnumWord(Word(reason.code())) : Word(reason.detail()),
+                  ByRule(reason.rule()));
   });
   if (decision.has_reply()) {
-    WriteMessage(decision.disposition() == v1::Disposition::AUTO_REPLY ? "reply" : "draft", decision.reply(), page);
+    WriteMessage(decision.disposition() == v1::Disposition::AUTO_REPLY ? "reply" : "draft", decision.reply(),
+                 page);
   }
   if (!decision.has_acknowledgement()) return;
   if (decision.acknowledgement().send()) {
@@ -255,7 +265,8 @@ void WriteRoute(const v1::Decision& decision, Page& page) {
   const v1::Route& route = decision.route();
   Phrases line;
   if (!route.team().empty()) {
-    line.Add(StrCat("team ", Word(route.team()), route.team_rule().empty() ? " (by default)" : ByRule(route.team_rule())));
+    line.Add(StrCat("team ", Word(route.team()),
+                    route.team_rule().empty() ? " (by default)" : ByRule(route.team_rule())));
   }
   line.AddNamed("owner", route.owner());
   line.AddIf(route.named_handler(), "one person keeps this customer's complaints");
@@ -269,9 +280,11 @@ void WriteRoute(const v1::Decision& decision, Page& page) {
 
   const v1::Handling& handling = decision.handling();
   Phrases how;
-  if (!handling.playbook().empty()) how.Add(StrCat(Word(handling.playbook()), ByRule(handling.playbook_rule())));
+  if (!handling.playbook().empty())
+    how.Add(StrCat(Word(handling.playbook()), ByRule(handling.playbook_rule())));
   how.AddNamed("tone", handling.tone());
-  how.AddIf(handling.offer_needs_approval(), StrCat("an offer needs approval", ByRule(handling.offer_rule())));
+  how.AddIf(handling.offer_needs_approval(),
+            StrCat("an offer needs approval", ByRule(handling.offer_rule())));
   page.Line("playbook", how.line());
 }
 
@@ -291,8 +304,8 @@ std::string_view DeadlineLabel(v1::Deadline::Kind kind) {
 }
 
 // "Mon 23 Nov 11:00 UTC (1 hour by the clock; deadline first_answer)"
-std::string Due(const google::protobuf::Timestamp& due, const std::string& explanation, std::string_view source,
-                const Wording& wording) {
+std::string Due(const google::protobuf::Timestamp& due, const std::string& explanation,
+                std::string_view source, const Wording& wording) {
   Phrases line;
   line.AddIf(!explanation.empty(), Word(explanation));
   line.AddIf(!source.empty(), Word(source));
@@ -330,8 +343,9 @@ void WriteTimes(const v1::Decision& decision, const Wording& wording, Page& page
 void WriteOrigin(const v1::Decision& decision, Page& page) {
   const v1::Inbound& inbound = decision.inbound();
   if (decision.has_inbound()) {
-    page.Line("origin", StrCat(EnumWord(Std(v1::Inbound::Origin_Name(inbound.origin()))), ", ",
-                               inbound.may_answer() ? "may be answered" : "must not be answered automatically"));
+    page.Line("origin",
+              StrCat(EnumWord(Std(v1::Inbound::Origin_Name(inbound.origin()))), ", ",
+                     inbound.may_answer() ? "may be answered" : "must not be answered automatically"));
   }
   page.Each("origin", inbound.reasons(), [](const v1::Inbound::Reason& reason) {
     return StrCat(Word(reason.source()), reason.value().empty() ? "" : ": ", Word(reason.value()),
@@ -345,11 +359,12 @@ void WriteOrigin(const v1::Decision& decision, Page& page) {
 
 void WriteRules(const v1::Decision& decision, const Wording& wording, Page& page) {
   page.Each("near miss", decision.explanation().near_misses(), [](const v1::NearMiss& miss) {
-    return StrCat("would be ", LevelName(miss.would_be()), " if: ", Word(miss.missing()), ByRule(miss.rule()));
+    return StrCat("would be ", LevelName(miss.would_be()), " if: ", Word(miss.missing()),
+                  ByRule(miss.rule()));
   });
   page.Each("degraded", decision.degraded(), [](const v1::Degradation& degraded) {
-    return StrCat(EnumWord(Word(degraded.code())), degraded.detail().empty() ? "" : ": ", Word(degraded.detail()),
-                  degraded.needs_person() ? " (a person must look)" : "");
+    return StrCat(EnumWord(Word(degraded.code())), degraded.detail().empty() ? "" : ": ",
+                  Word(degraded.detail()), degraded.needs_person() ? " (a person must look)" : "");
   });
   page.Each("rules", decision.fired_rules(), [](const v1::FiredRule& rule) {
     return StrCat(Word(rule.id()), rule.why().empty() ? "" : ": ", Word(rule.why()),

@@ -35,7 +35,8 @@ std::optional<std::string> Quoted(const v1::Evidence& evidence, const v1::Compla
     words = TextOf(complaint, evidence.field()).substr(evidence.begin(), evidence.end() - evidence.begin());
   }
   if (words.empty()) return std::nullopt;
-  const size_t shown = words.size() <= kMaxQuotedBytes ? words.size() : CharacterStart(words, kMaxQuotedBytes);
+  const size_t shown =
+      words.size() <= kMaxQuotedBytes ? words.size() : CharacterStart(words, kMaxQuotedBytes);
   std::string quoted = Printable(words.substr(0, shown));
   std::replace(quoted.begin(), quoted.end(), '"', '\'');
   quoted.insert(0, 1, '"');

@@ -1,6 +1,7 @@
 // The customer's words in a sentence of ours: evidence, quoted. For src/explain.cc and src/quotation.cc.
 //
-//   const std::string quoted = Quoted(evidence, complaint).value_or("(not in this complaint)");   // "\"caught fire\""
+//   const std::string quoted = Quoted(evidence, complaint).value_or("(not in this complaint)");   //
+//   "\"caught fire\""
 //
 // Total: evidence that lies outside of the complaint (it is not the one that was decided) has no quotation.
 // Thread-safe: pure functions.
@@ -15,8 +16,8 @@
 
 namespace triage {
 
-// The words of the evidence in double quotes, safe to print, at most about 120 bytes of them. Double quotes within
-// become single ones, so that nobody's words end the quotation.
+// The words of the evidence in double quotes, safe to print, at most about 120 bytes of them. Double quotes
+// within become single ones, so that nobody's words end the quotation.
 std::optional<std::string> Quoted(const v1::Evidence& evidence, const v1::Complaint& complaint);
 
 }  // namespace triage

@@ -46,13 +46,15 @@ std::string Shown(int number) { return StrCat(number); }
 template <typename List>
 std::string ShownList(const List& list) {
   std::string shown;
-  for (const auto& item : list) StrAppend(&shown, shown.empty() ? "" : ", ", Std(item).empty() ? "\"\"" : Printable(item));
+  for (const auto& item : list)
+    StrAppend(&shown, shown.empty() ? "" : ", ", Std(item).empty() ? "\"\"" : Printable(item));
   return shown.empty() ? "none" : shown;
 }
 
 template <typename List>
 bool Contains(const List& list, std::string_view item) {
-  return std::any_of(list.begin(), list.end(), [item](const auto& other) { return std::string_view(other) == item; });
+  return std::any_of(list.begin(), list.end(),
+                     [item](const auto& other) { return std::string_view(other) == item; });
 }
 
 // Names that the rule set has, so that a test that names another one cannot pass by its slip.
@@ -80,7 +82,8 @@ class Comparison {
     }
   }
 
-  // Of the names of `kind` in the rule set: those of `expected` are among `got`, those of `forbidden` are not.
+  // Of the names of `kind` in the rule set: those of `expected` are among `got`, those of `forbidden` are
+  // not.
   template <typename List>
   void Named(std::string_view kind, const std::vector<std::string_view>& known, const List& expected,
              const List& forbidden, const std::vector<std::string>& got) {
@@ -117,8 +120,8 @@ class Comparison {
 };
 
 // An enum that is not written is 0, and then not compared.
-void CompareEnum(std::string_view field, int expected, int got, std::string_view expected_name, std::string_view got_name,
-                 Comparison& comparison) {
+void CompareEnum(std::string_view field, int expected, int got, std::string_view expected_name,
+                 std::string_view got_name, Comparison& comparison) {
   if (expected != 0 && expected != got) comparison.Differ(field, expected_name, got_name);
 }
 
@@ -127,18 +130,20 @@ void CompareDeadline(const std::string& expected, const v1::Decision& decision, 
   const size_t space = expected.find(' ');
   v1::Deadline::Kind kind = v1::Deadline::UNKNOWN;
   const bool named = space != std::string::npos && v1::Deadline::Kind_Parse(expected.substr(0, space), &kind);
-  const std::optional<absl::Time> due = named ? ParseTime(std::string_view(expected).substr(space + 1)) : std::nullopt;
+  const std::optional<absl::Time> due =
+      named ? ParseTime(std::string_view(expected).substr(space + 1)) : std::nullopt;
   if (!due.has_value()) {
-    comparison.Line("deadline", StrCat(Shown(expected), " is no deadline; write \"FIRST_RESPONSE ", Absl(kDefaultNow),
-                                       "\" (or ACKNOWLEDGE, NEXT_UPDATE, RESOLVE)"));
+    comparison.Line("deadline", StrCat(Shown(expected), " is no deadline; write \"FIRST_RESPONSE ",
+                                       Absl(kDefaultNow), "\" (or ACKNOWLEDGE, NEXT_UPDATE, RESOLVE)"));
     return;
   }
   for (const v1::Deadline& deadline : decision.deadlines()) {
     if (deadline.kind() != kind) continue;
     if (ToTime(deadline.due()) == *due) return;
-    comparison.Differ("deadline", expected,
-                      StrCat(absl::FormatTime(absl::RFC3339_full, ToTime(deadline.due()), absl::UTCTimeZone()), " (",
-                             Printable(deadline.explanation()), ")"));
+    comparison.Differ(
+        "deadline", expected,
+        StrCat(absl::FormatTime(absl::RFC3339_full, ToTime(deadline.due()), absl::UTCTimeZone()), " (",
+               Printable(deadline.explanation()), ")"));
     return;
   }
   comparison.Differ("deadline", expected, "none of this kind");
@@ -147,7 +152,8 @@ void CompareDeadline(const std::string& expected, const v1::Decision& decision, 
 std::vector<std::string> SignalsThatCount(const v1::Decision& decision) {
   std::vector<std::string> signals;
   for (const v1::Evidence& evidence : decision.evidence()) {
-    if (evidence.cancelled_by().empty() && !Contains(signals, evidence.signal())) signals.push_back(evidence.signal());
+    if (evidence.cancelled_by().empty() && !Contains(signals, evidence.signal()))
+      signals.push_back(evidence.signal());
   }
   return signals;
 }
@@ -159,17 +165,19 @@ std::vector<std::string> RulesThatFired(const v1::Decision& decision) {
 }
 
 bool Says(const v1::OutgoingMessage& message, const std::string& words) {
-  return message.subject().find(words) != std::string::npos || message.body().find(words) != std::string::npos ||
-         message.html().find(words) != std::string::npos;
+  return message.subject().find(words) != std::string::npos ||
+         message.body().find(words) != std::string::npos || message.html().find(words) != std::string::npos;
 }
 
 void CompareWhatItIs(const v1::Expectation& expect, const v1::Decision& decision, Comparison& comparison) {
-  CompareEnum("severity", expect.severity(), decision.severity(), Std(v1::Severity::Level_Name(expect.severity())),
+  CompareEnum("severity", expect.severity(), decision.severity(),
+              Std(v1::Severity::Level_Name(expect.severity())),
               Std(v1::Severity::Level_Name(decision.severity())), comparison);
   CompareEnum("disposition", expect.disposition(), decision.disposition(),
               Std(v1::Disposition::Kind_Name(expect.disposition())),
               Std(v1::Disposition::Kind_Name(decision.disposition())), comparison);
-  CompareEnum("origin", expect.origin(), decision.inbound().origin(), Std(v1::Inbound::Origin_Name(expect.origin())),
+  CompareEnum("origin", expect.origin(), decision.inbound().origin(),
+              Std(v1::Inbound::Origin_Name(expect.origin())),
               Std(v1::Inbound::Origin_Name(decision.inbound().origin())), comparison);
   if (expect.has_category()) comparison.Equal("category", expect.category(), decision.category());
   if (expect.has_language()) comparison.Equal("language", expect.language(), decision.text().language());
@@ -192,7 +200,8 @@ void CompareWhoHasIt(const v1::Expectation& expect, const v1::Decision& decision
   }
   if (expect.has_owner()) comparison.Equal("owner", expect.owner(), route.owner());
   comparison.Contained("inform", expect.inform(), route.inform());
-  if (expect.has_named_handler()) comparison.Equal("named_handler", expect.named_handler(), route.named_handler());
+  if (expect.has_named_handler())
+    comparison.Equal("named_handler", expect.named_handler(), route.named_handler());
   if (expect.has_playbook()) comparison.Equal("playbook", expect.playbook(), handling.playbook());
   if (expect.has_tone()) comparison.Equal("tone", expect.tone(), handling.tone());
   if (expect.has_offer_needs_approval()) {
@@ -206,7 +215,8 @@ void CompareWhoHasIt(const v1::Expectation& expect, const v1::Decision& decision
 void CompareWhatIsSaid(const v1::Expectation& expect, const v1::Decision& decision, Comparison& comparison) {
   const v1::Acknowledgement& acknowledgement = decision.acknowledgement();
   if (expect.has_reply()) comparison.Equal("reply", expect.reply(), decision.reply().template_());
-  if (expect.has_acknowledged()) comparison.Equal("acknowledged", expect.acknowledged(), acknowledgement.send());
+  if (expect.has_acknowledged())
+    comparison.Equal("acknowledged", expect.acknowledged(), acknowledgement.send());
   for (const std::string& deadline : expect.deadline()) CompareDeadline(deadline, decision, comparison);
   std::vector<std::string> promised;
   for (const v1::PromiseMade& promise : decision.promises()) {
@@ -237,15 +247,18 @@ class Run {
     } else if (!names_.insert(test.name()).second) {
       comparison.Line("name", "a test before this one has it too");
     }
-    if (ExpectsNothing(test.expect())) comparison.Line("expect", "this test expects nothing, so it cannot fail");
+    if (ExpectsNothing(test.expect()))
+      comparison.Line("expect", "this test expects nothing, so it cannot fail");
     const std::optional<absl::Time> now = ParseTime(test.now().empty() ? kDefaultNow : test.now());
     if (now.has_value()) {
-      engine_.Triage(test.complaint(), test.has_customer() ? &test.customer() : nullptr, *now, scratch_, &decision_);
+      engine_.Triage(test.complaint(), test.has_customer() ? &test.customer() : nullptr, *now, scratch_,
+                     &decision_);
       Compare(test.expect(), comparison);
     } else {
       comparison.Line("now", StrCat(Shown(test.now()), " is no time; write \"", Absl(kDefaultNow), "\""));
     }
-    Report(test.name().empty() ? StrCat("test ", number) : StrCat("test ", Shown(test.name())), comparison.message());
+    Report(test.name().empty() ? StrCat("test ", number) : StrCat("test ", Shown(test.name())),
+           comparison.message());
   }
 
   void Examples(const v1::Signal& signal) {
@@ -281,7 +294,8 @@ class Run {
   void Compare(const v1::Expectation& expect, Comparison& comparison) const {
     CompareWhatItIs(expect, decision_, comparison);
     comparison.Named("rule", known_.rules, expect.rule(), expect.no_rule(), RulesThatFired(decision_));
-    comparison.Named("signal", known_.signals, expect.signal(), expect.no_signal(), SignalsThatCount(decision_));
+    comparison.Named("signal", known_.signals, expect.signal(), expect.no_signal(),
+                     SignalsThatCount(decision_));
     CompareWhoHasIt(expect, decision_, comparison);
     CompareWhatIsSaid(expect, decision_, comparison);
   }

@@ -21,10 +21,11 @@ constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "Ma
 // Zones are files: a name must not lead out of their folder.
 bool IsZoneName(std::string_view name) {
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '+' || c == '/';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '+' || c == '/';
   };
-  return !name.empty() && name.size() <= 64 && name.front() != '/' && std::all_of(name.begin(), name.end(), allowed);
+  return !name.empty() && name.size() <= 64 && name.front() != '/' &&
+         std::all_of(name.begin(), name.end(), allowed);
 }
 
 int64_t YearOf(absl::Time time, absl::TimeZone zone) { return absl::ToCivilSecond(time, zone).year(); }

@@ -1,7 +1,7 @@
 #include "triage/explain.h"
 
-#include <google/protobuf/text_format.h>
 #include <gmock/gmock.h>
+#include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -24,7 +24,8 @@ Message Parsed(const std::string& text) {
   return message;
 }
 
-// Safe on a terminal: no control character but the line feeds of our own lines, valid UTF-8, nothing that turns text.
+// Safe on a terminal: no control character but the line feeds of our own lines, valid UTF-8, nothing that
+// turns text.
 bool IsSafe(std::string_view text) {
   const char* const end = text.data() + text.size();
   for (const char* p = text.data(); p != end;) {
@@ -48,19 +49,38 @@ TEST_P(PrintableTest, StaysOnItsLine) { EXPECT_EQ(Printable(GetParam().text), Ge
 
 INSTANTIATE_TEST_SUITE_P(
     Explain, PrintableTest,
-    ::testing::Values(
-        PrintableCase{"Nothing", "", ""},
-        PrintableCase{"Words", "it broke, again", "it broke, again"},
-        PrintableCase{"Hebrew", "\xD7\xA0\xD7\xA9\xD7\x91\xD7\xA8", "\xD7\xA0\xD7\xA9\xD7\x91\xD7\xA8"},
-        PrintableCase{"LineEnds", "a\nb\r\nc\td", "a b  c d"},
-        PrintableCase{"UnicodeLineEnds", "a\xE2\x80\xA8" "b\xE2\x80\xA9" "c\xC2\x85" "d", "a b c d"},
-        PrintableCase{"TerminalEscapesOfTrust55", "\x1B[31mred\x1B]0;title\x07\x9B" "2J",
-                      "\xEF\xBF\xBD[31mred\xEF\xBF\xBD]0;title\xEF\xBF\xBD\xEF\xBF\xBD" "2J"},
-        PrintableCase{"ControlOfLatinOne", "\xC2\x9B" "2J", "\xEF\xBF\xBD" "2J"},
-        PrintableCase{"DirectionOverrideOfTrust42", "a\xE2\x80\xAE" "b\xE2\x81\xA6" "c",
-                      "a\xEF\xBF\xBD" "b\xEF\xBF\xBD" "c"},
-        PrintableCase{"BrokenUtf8OfTrust35", "a\xC3(\xF0\x9F", "a\xEF\xBF\xBD(\xEF\xBF\xBD"},
-        PrintableCase{"NulOfTrust39", std::string("a\0b", 3), "a\xEF\xBF\xBD" "b"}),
+    ::testing::Values(PrintableCase{"Nothing", "", ""},
+                      PrintableCase{"Words", "it broke, again", "it broke, again"},
+                      PrintableCase{"Hebrew", "\xD7\xA0\xD7\xA9\xD7\x91\xD7\xA8",
+                                    "\xD7\xA0\xD7\xA9\xD7\x91\xD7\xA8"},
+                      PrintableCase{"LineEnds", "a\nb\r\nc\td", "a b  c d"},
+                      PrintableCase{"UnicodeLineEnds",
+                                    "a\xE2\x80\xA8"
+                                    "b\xE2\x80\xA9"
+                                    "c\xC2\x85"
+                                    "d",
+                                    "a b c d"},
+                      PrintableCase{"TerminalEscapesOfTrust55",
+                                    "\x1B[31mred\x1B]0;title\x07\x9B"
+                                    "2J",
+                                    "\xEF\xBF\xBD[31mred\xEF\xBF\xBD]0;title\xEF\xBF\xBD\xEF\xBF\xBD"
+                                    "2J"},
+                      PrintableCase{"ControlOfLatinOne",
+                                    "\xC2\x9B"
+                                    "2J",
+                                    "\xEF\xBF\xBD"
+                                    "2J"},
+                      PrintableCase{"DirectionOverrideOfTrust42",
+                                    "a\xE2\x80\xAE"
+                                    "b\xE2\x81\xA6"
+                                    "c",
+                                    "a\xEF\xBF\xBD"
+                                    "b\xEF\xBF\xBD"
+                                    "c"},
+                      PrintableCase{"BrokenUtf8OfTrust35", "a\xC3(\xF0\x9F", "a\xEF\xBF\xBD(\xEF\xBF\xBD"},
+                      PrintableCase{"NulOfTrust39", std::string("a\0b", 3),
+                                    "a\xEF\xBF\xBD"
+                                    "b"}),
     [](const ::testing::TestParamInfo<PrintableCase>& info) { return info.param.name; });
 
 v1::Complaint BurnedCustomer() {
@@ -189,14 +209,16 @@ TEST_P(HeadlineTest, SaysWhatAndWhy) {
 INSTANTIATE_TEST_SUITE_P(
     Explain, HeadlineTest,
     ::testing::Values(
-        HeadlineCase{"Suppressed",
-                     "severity: NONE disposition: SUPPRESS disposition_reasons { detail: 'a machine wrote this' }",
-                     "NONE, suppress: a machine wrote this"},
+        HeadlineCase{
+            "Suppressed",
+            "severity: NONE disposition: SUPPRESS disposition_reasons { detail: 'a machine wrote this' }",
+            "NONE, suppress: a machine wrote this"},
         HeadlineCase{"Answered",
                      "severity: LOW disposition: AUTO_REPLY reply { template: 'late_parcel' } "
                      "explanation { summary: 'LOW, AUTO_REPLY late_parcel: a first delay: we apologise' }",
                      "LOW, answer automatically with late_parcel: a first delay: we apologise"},
-        HeadlineCase{"Queued", "severity: SERIOUS disposition: QUEUE route { team: 'legal' }", "SERIOUS, queue for legal"},
+        HeadlineCase{"Queued", "severity: SERIOUS disposition: QUEUE route { team: 'legal' }",
+                     "SERIOUS, queue for legal"},
         HeadlineCase{"EscalatedToNobody", "severity: CRITICAL disposition: ESCALATE", "CRITICAL, escalate"},
         HeadlineCase{"LineEndInTheReason",
                      "severity: LOW disposition: QUEUE explanation { summary: 'x: one\\nCRITICAL, two' }",
@@ -212,14 +234,16 @@ struct LineCase {
 class LineTest : public ::testing::TestWithParam<LineCase> {};
 
 TEST_P(LineTest, IsWritten) {
-  EXPECT_THAT(Explain(Parsed<v1::Decision>(GetParam().decision), v1::Complaint()), HasSubstr(GetParam().line + "\n"));
+  EXPECT_THAT(Explain(Parsed<v1::Decision>(GetParam().decision), v1::Complaint()),
+              HasSubstr(GetParam().line + "\n"));
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Explain, LineTest,
     ::testing::Values(
         LineCase{"CeilingBeatenByAFloor",
-                 "severity: SERIOUS severity_reason { ceiling: LOW ceiling_rule: 'mild' floor: SERIOUS floor_rule: 'law' }",
+                 "severity: SERIOUS severity_reason { ceiling: LOW ceiling_rule: 'mild' floor: SERIOUS "
+                 "floor_rule: 'law' }",
                  "rule mild sets at most LOW, which the floor beats"},
         LineCase{"Ceiling", "severity: LOW severity_reason { ceiling: LOW ceiling_rule: 'mild' }",
                  "rule mild sets at most LOW"},
@@ -230,7 +254,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "                  Auto-Submitted: auto-replied (RFC 3834 section 5)"},
         LineCase{"GuardOfTheAcknowledgement", "acknowledgement { guard: 'live_channel' }",
                  "  acknowledged:   no: the customer is on the line"},
-        LineCase{"UnknownGuard", "acknowledgement { guard: 'moon\\x1B' }", "  acknowledged:   no: moon\xEF\xBF\xBD"},
+        LineCase{"UnknownGuard", "acknowledgement { guard: 'moon\\x1B' }",
+                 "  acknowledged:   no: moon\xEF\xBF\xBD"},
         LineCase{"DefaultTeam", "route { team: 'general' }", "  route:          team general (by default)"},
         LineCase{"Draft", "disposition: QUEUE reply { template: 'public_first' is_public: true }",
                  "  draft:          template public_first; in public"},
@@ -239,7 +264,8 @@ INSTANTIATE_TEST_SUITE_P(
         LineCase{"SubjectEvidenceOfTheQuote",
                  "evidence { signal: 'fire' field: SUBJECT begin: 0 end: 4 segment: SUBJECT quote: 'fire' }",
                  "  said:           \"fire\" (signal fire, in the subject)"},
-        LineCase{"LongPatience", "priority { patience_seconds: 183600 }", "  priority:       2 days 3 h patience"},
+        LineCase{"LongPatience", "priority { patience_seconds: 183600 }",
+                 "  priority:       2 days 3 h patience"},
         LineCase{"PatienceOfNoSense", "priority { patience_seconds: -9223372036854775808 }",
                  "  priority:       0 s patience"},
         LineCase{"PublicDeadline", "deadlines { kind: ACKNOWLEDGE due { } is_public: true }",
@@ -251,7 +277,9 @@ TEST(ExplainTest, TellsWhereTheComplaintIsAnother) {
   other.set_id("T-2");
   other.set_body("Where is it?");
   const std::string text = Explain(Burned(), other);
-  EXPECT_THAT(text, HasSubstr("  beware:         this decision is about complaint \"T-1\", the text given is \"T-2\"\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr("  beware:         this decision is about complaint \"T-1\", the text given is \"T-2\"\n"));
   EXPECT_THAT(text, HasSubstr("(bytes 12-23 are not in this complaint) (signal fire)"));
   EXPECT_EQ(DecidingWords(Burned(), other), "");
 }
@@ -275,7 +303,8 @@ TEST(ExplainTest, HostileWordsStayWithinTheirQuotation) {
   evidence->set_end(static_cast<uint32_t>(words.size()));
   decision.mutable_explanation()->add_deciding_evidence(0);
   const std::string expected = "\"x' (signal fake)   severity: NONE\xEF\xBF\xBD[2J\xEF\xBF\xBD\"";
-  EXPECT_THAT(Explain(decision, complaint), HasSubstr("  said:           " + expected + " (signal injury)\n"));
+  EXPECT_THAT(Explain(decision, complaint),
+              HasSubstr("  said:           " + expected + " (signal injury)\n"));
   EXPECT_EQ(DecidingWords(decision, complaint), expected);
 }
 
@@ -357,12 +386,15 @@ TEST(DecidingWordsTest, LongEvidenceIsShortened) {
   EXPECT_EQ(DecidingWords(decision, complaint), "\"" + std::string(120, 'a') + "...\"");
 }
 
-TEST(DecidingWordsTest, NothingOfAnEmptyDecision) { EXPECT_EQ(DecidingWords(v1::Decision(), v1::Complaint()), ""); }
+TEST(DecidingWordsTest, NothingOfAnEmptyDecision) {
+  EXPECT_EQ(DecidingWords(v1::Decision(), v1::Complaint()), "");
+}
 
 // Whatever spans a decision holds, nothing outside of the complaint is read and the result is safe to print.
 TEST(ExplainTest, HoldsForAnySpans) {
   std::mt19937 random(20261122);
-  static const char* const kPieces[] = {"fire ", "\xD7\xA9", "\n", "\x1B", "\xF0\x9F\x98\x80", "\xC3", "\"", "\xE2\x80\xAE"};
+  static const char* const kPieces[] = {"fire ", "\xD7\xA9", "\n",          "\x1B", "\xF0\x9F\x98\x80",
+                                        "\xC3",  "\"",       "\xE2\x80\xAE"};
   for (int round = 0; round < 2000; ++round) {
     v1::Complaint complaint;
     std::string body;

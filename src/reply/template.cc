@@ -58,8 +58,8 @@ std::string_view HtmlEscape(int32_t c) {
   }
 }
 
-// Calls `append` with each piece of `value` as it is written in `context`: a character, or what stands for it. A piece
-// is never to be cut. Stops where `append` returns false.
+// Calls `append` with each piece of `value` as it is written in `context`: a character, or what stands for
+// it. A piece is never to be cut. Stops where `append` returns false.
 template <typename Append>
 void ForEachSafePiece(std::string_view value, Context context, Append append) {
   const char* const end = value.data() + value.size();
@@ -151,7 +151,9 @@ class HtmlPlace {
   void AfterField() { ++attribute_bytes_; }
 
  private:
-  static bool BeginsTag(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == '!'; }
+  static bool BeginsTag(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || c == '!';
+  }
 
   void Step(std::string_view text, size_t i) {
     const char c = text[i];
@@ -187,14 +189,16 @@ class HtmlPlace {
   size_t attribute_bytes_ = 0;
 };
 
-// Escaping makes a value harmless in text and within a quoted attribute. It cannot where a value would be a tag's own
-// words (`<img alt={customer}>`), or an address from its first letter on (`href="{reference}"`: "javascript:").
+// Escaping makes a value harmless in text and within a quoted attribute. It cannot where a value would be a
+// tag's own words (`<img alt={customer}>`), or an address from its first letter on (`href="{reference}"`:
+// "javascript:").
 absl::Status CheckHtmlPlace(const HtmlPlace& place, std::string_view name, bool is_link) {
   if (place.kind() == HtmlPlace::Kind::kTag) {
     return Bad(absl::StrCat("{", Shown(name), "} stands in a tag: put quotes around the attribute"));
   }
   if (!is_link && place.at_attribute_start()) {
-    return Bad(absl::StrCat("{", Shown(name), "} begins an attribute: only a {link.NAME} or fixed words may"));
+    return Bad(
+        absl::StrCat("{", Shown(name), "} begins an attribute: only a {link.NAME} or fixed words may"));
   }
   return absl::OkStatus();
 }
@@ -244,8 +248,8 @@ absl::StatusOr<Template> Template::Parse(std::string_view text, Context context,
       if (found == links.end()) return UnknownLink(link, links);
       parsed.parts_.push_back({false, TemplateField::kLink, Safe(found->second, context)});
     } else {
-      const auto found =
-          std::find_if(kFields.begin(), kFields.end(), [name](const NamedField& named) { return named.name == name; });
+      const auto found = std::find_if(kFields.begin(), kFields.end(),
+                                      [name](const NamedField& named) { return named.name == name; });
       if (found == kFields.end()) return UnknownField(name, links);
       parsed.parts_.push_back({true, found->field, ""});
     }

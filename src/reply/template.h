@@ -1,12 +1,14 @@
-// Logic-free templates of messages to customers: fixed words and named fields in braces, escaped for where they go.
+// Logic-free templates of messages to customers: fixed words and named fields in braces, escaped for where
+// they go.
 //
 //   absl::StatusOr<Template> subject = Template::Parse("Your order {reference}", Context::kHeader);
 //   Template::Parse("Dear {name", Context::kPlain).status();   // InvalidArgument: "{" without "}" ...
-//   Template::Parse("{body}", Context::kPlain).status();       // InvalidArgument: no field "body"; fields are ...
+//   Template::Parse("{body}", Context::kPlain).status();       // InvalidArgument: no field "body"; fields
+//   are ...
 //
-// No field holds anything that the sender of the complaint wrote. Values come from the CRM, the rule set and the
-// decision; they may be hostile all the same, so in a header they lose line ends and control characters, in HTML they
-// are escaped, and in plain text they keep to one line. Immutable: thread-safe.
+// No field holds anything that the sender of the complaint wrote. Values come from the CRM, the rule set and
+// the decision; they may be hostile all the same, so in a header they lose line ends and control characters,
+// in HTML they are escaped, and in plain text they keep to one line. Immutable: thread-safe.
 #ifndef TRIAGE_SRC_REPLY_TEMPLATE_H_
 #define TRIAGE_SRC_REPLY_TEMPLATE_H_
 

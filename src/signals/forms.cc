@@ -63,11 +63,12 @@ void English(std::string_view word, std::vector<std::string>* forms) {
   }
 }
 
-// colet: coletul, coletului, colete, coletele, coletelor; client: clienti, clientii, clientilor; spart: sparta,
-// sparte, sparti; contract: contracte; cost: costuri. factura: facturi, facturii, facturile, facturilor;
-// casa: case, casei, casele, caselor. livrare: livrarea, livrari, livrarii, livrarilor; reclamatie: reclamatia,
-// reclamatii, reclamatiei. serviciu: serviciul, servicii, serviciilor; lucru: lucruri. bani: banii, banilor.
-// Changes inside the word (comanda, comenzi; noapte, nopti) are terms of their own.
+// colet: coletul, coletului, colete, coletele, coletelor; client: clienti, clientii, clientilor; spart:
+// sparta, sparte, sparti; contract: contracte; cost: costuri. factura: facturi, facturii, facturile,
+// facturilor; casa: case, casei, casele, caselor. livrare: livrarea, livrari, livrarii, livrarilor;
+// reclamatie: reclamatia, reclamatii, reclamatiei. serviciu: serviciul, servicii, serviciilor; lucru:
+// lucruri. bani: banii, banilor. Changes inside the word (comanda, comenzi; noapte, nopti) are terms of their
+// own.
 void Romanian(std::string_view word, std::vector<std::string>* forms) {
   const std::string_view stem = word.substr(0, word.size() - 1);
   switch (word.back()) {
@@ -84,8 +85,8 @@ void Romanian(std::string_view word, std::vector<std::string>* forms) {
       return;  // foto, radio: they do not change
     default:
       return Add(word,
-                 {"ul", "ului", "e", "ele", "elor", "i", "ii", "ilor", "ile", "uri", "urile", "urilor", "a", "ei",
-                  "ule"},
+                 {"ul", "ului", "e", "ele", "elor", "i", "ii", "ilor", "ile", "uri", "urile", "urilor", "a",
+                  "ei", "ule"},
                  forms);
   }
 }
@@ -109,8 +110,9 @@ void Italian(std::string_view word, std::vector<std::string>* forms) {
 }
 
 // חבילה: החבילה, בחבילה, והחבילה, כשהחבילה, ...
-// and (ו), that (ש), when (כש, לכש, מש) come first, in this order; then from, to, in, as (מ ל ב כ), then the (ה).
-// The article melts into ב ל כ, not into מ. Suffixes (חבילתי) and plurals (חבילות) are terms of their own.
+// and (ו), that (ש), when (כש, לכש, מש) come first, in this order; then from, to, in, as (מ ל ב כ), then the
+// (ה). The article melts into ב ל כ, not into מ. Suffixes (חבילתי) and plurals (חבילות) are terms of their
+// own.
 void Hebrew(std::string_view word, std::vector<std::string>* forms) {
   static constexpr std::string_view kFirst[] = {"", "ו", "ש", "וש", "כש", "וכש", "לכש", "ולכש", "מש"};
   static constexpr std::string_view kSecond[] = {"", "ה", "ב", "ל", "מ", "כ", "מה"};

@@ -2,10 +2,10 @@
 //
 // All on folded words (src/text/fold.h: no marks, no case), all liberal: a form that no speaker uses costs
 // nothing, a missed one is a bug. Tables in forms.cc, with examples; tests/signals/forms_test.cc has more.
-//   Hebrew:   prefixed particles, alone and in the orders in which they combine (ו ה ב ל מ ש כ, כש, וה, שב ...)
-//   Romanian: the enclitic articles, cases and plurals (colet, coletul, coletului, colete, coletele, ...)
-//   Italian:  the change of the final vowel (rotto, rotta, rotti, rotte; pacco, pacchi)
-//   English:  -s, -es, -ed, -d, -ing, and y to ies and ied
+//   Hebrew:   prefixed particles, alone and in the orders in which they combine (ו ה ב ל מ ש כ, כש, וה, שב
+//   ...) Romanian: the enclitic articles, cases and plurals (colet, coletul, coletului, colete, coletele,
+//   ...) Italian:  the change of the final vowel (rotto, rotta, rotti, rotte; pacco, pacchi) English:  -s,
+//   -es, -ed, -d, -ing, and y to ies and ied
 // Elision (l'ordine) and possessives need nothing: an apostrophe ends a word in the shadow text.
 // Thread-safe: pure functions.
 #ifndef TRIAGE_SRC_SIGNALS_FORMS_H_

@@ -33,8 +33,9 @@ struct MatchScratch::State {
     uint64_t begin_and_expression;
     uint32_t end;
     bool operator<(const RawHit& other) const {
-      return begin_and_expression != other.begin_and_expression ? begin_and_expression < other.begin_and_expression
-                                                                : end > other.end;
+      return begin_and_expression != other.begin_and_expression
+                 ? begin_and_expression < other.begin_and_expression
+                 : end > other.end;
     }
   };
 
@@ -122,10 +123,12 @@ class MatcherRun {
     }
     for (size_t s = 0; s < count; ++s) {
       const uint32_t word = starters[s];
-      program_.prefixes.ForEach(MakeWordKey(shadow_, Begin(word), End(word)), Word(word), [&](uint32_t regex) {
-        if (program_.regexes[regex].stem) return TryStem(program_.regexes[regex], word);
-        AddAnchor(regex, Begin(word), word);
-      });
+      program_.prefixes.ForEach(MakeWordKey(shadow_, Begin(word), End(word)), Word(word),
+                                [&](uint32_t regex) {
+                                  if (program_.regexes[regex].stem)
+                                    return TryStem(program_.regexes[regex], word);
+                                  AddAnchor(regex, Begin(word), word);
+                                });
     }
   }
 
@@ -149,7 +152,8 @@ class MatcherRun {
       const WordKey key = MakeWordKey(shadow_, at, End(i));
       if (!program_.vocabulary.MayHold(key.hash)) continue;
       const uint32_t id = program_.vocabulary.Find(key, Span{at, End(i)}.Of(shadow_));
-      if (id == Vocabulary::kNone || (program_.roles[id] & Matcher::Program::kAnchorAfterDigits) == 0) continue;
+      if (id == Vocabulary::kNone || (program_.roles[id] & Matcher::Program::kAnchorAfterDigits) == 0)
+        continue;
       for (const uint32_t regex : program_.after_digits.Of(id)) {
         AddAnchor(regex, at, static_cast<uint32_t>(i));
       }
@@ -163,7 +167,15 @@ class MatcherRun {
     if (end - begin > 3) return false;
     for (uint32_t i = begin; i < end; ++i) {
       switch (shadow_[i]) {
-        case ' ': case ',': case '-': case '\'': case '"': case '(': case ')': case '/': case '*':
+        case ' ':
+        case ',':
+        case '-':
+        case '\'':
+        case '"':
+        case '(':
+        case ')':
+        case '/':
+        case '*':
           break;
         default:
           return false;
@@ -215,7 +227,9 @@ class MatcherRun {
     const uint32_t begin = first_word - literal.lead;
     if (range_.end - begin < literal.size) return;
     const uint32_t end = begin + literal.size;
-    if (std::memcmp(shadow_.data() + begin, program_.literal_bytes.data() + literal.offset, literal.size) != 0) return;
+    if (std::memcmp(shadow_.data() + begin, program_.literal_bytes.data() + literal.offset, literal.size) !=
+        0)
+      return;
     if (!WordByteAt(begin - 1) && !WordByteAt(end)) AddRaw(literal.expression, begin, end);
   }
 
@@ -251,7 +265,8 @@ class MatcherRun {
     const size_t end = regex.also_after ? std::min<size_t>(words_, size_t{word} + regex.max_words) : word;
     for (size_t i = begin; i < end; ++i) {
       const uint32_t id = s_.ids[i];
-      if (id != Vocabulary::kNone && std::find(regex.also.begin(), regex.also.end(), id) != regex.also.end()) return true;
+      if (id != Vocabulary::kNone && std::find(regex.also.begin(), regex.also.end(), id) != regex.also.end())
+        return true;
     }
     return false;
   }
@@ -352,7 +367,8 @@ Matcher::~Matcher() = default;
 Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher& Matcher::operator=(Matcher&&) noexcept = default;
 
-void Matcher::Match(std::string_view shadow, Span range, MatchScratch& scratch, std::vector<Hit>* hits) const {
+void Matcher::Match(std::string_view shadow, Span range, MatchScratch& scratch,
+                    std::vector<Hit>* hits) const {
   hits->clear();
   if (program_ == nullptr || range.empty()) return;
   if (scratch.state_ == nullptr) scratch.state_ = std::make_unique<MatchScratch::State>();
@@ -362,7 +378,8 @@ void Matcher::Match(std::string_view shadow, Span range, MatchScratch& scratch, 
 size_t Matcher::MemoryBytes() const {
   if (program_ == nullptr) return 0;
   const Program& p = *program_;
-  size_t bytes = sizeof(Program) + p.vocabulary.MemoryBytes() + p.phrases.MemoryBytes() + p.prefixes.MemoryBytes();
+  size_t bytes =
+      sizeof(Program) + p.vocabulary.MemoryBytes() + p.phrases.MemoryBytes() + p.prefixes.MemoryBytes();
   bytes += (p.ids.capacity() + p.unanchored.capacity()) * sizeof(uint32_t) + p.roles.capacity();
   bytes += p.literals.capacity() * sizeof(Program::Literal) + p.literal_bytes.capacity();
   for (const Program::RegexLists* lists : {&p.anchored, &p.after_digits}) {
@@ -373,7 +390,8 @@ size_t Matcher::MemoryBytes() const {
   for (const Program::Regex& regex : p.regexes) {
     bytes += sizeof(regex) + regex.also.capacity() * sizeof(uint32_t);
     for (const RE2* re : {regex.at_start.get(), regex.search.get()}) {
-      if (re != nullptr) bytes += 1024 + re->pattern().capacity() + static_cast<size_t>(re->ProgramSize()) * 32;
+      if (re != nullptr)
+        bytes += 1024 + re->pattern().capacity() + static_cast<size_t>(re->ProgramSize()) * 32;
     }
   }
   return bytes;

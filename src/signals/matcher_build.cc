@@ -148,7 +148,8 @@ class MatcherBuilder {
     if (!as_written.ok()) {
       const bool costly = as_written.error_code() == RE2::ErrorPatternTooLarge ||
                           as_written.error_code() == RE2::ErrorRepeatSize;
-      std::string hint = tree.error ? tree.error->hint : "See RE2's syntax: a backslash before punctuation is always right.";
+      std::string hint =
+          tree.error ? tree.error->hint : "See RE2's syntax: a backslash before punctuation is always right.";
       if (costly) hint = "Use smaller repeat counts, or split the pattern.";
       return Report(costly ? Code::kTooCostly : Code::kSyntax, as_written.error(), std::move(hint));
     }
@@ -160,7 +161,8 @@ class MatcherBuilder {
                     "Let at least one part of it be there always: use + in place of *.");
     }
     if (tree.root.facts.min_bytes > Matcher::kMaxMatchBytes) {
-      return Report(Code::kTooLong, "no match is shorter than 513 bytes, the limit is 512", "Shorten the pattern.");
+      return Report(Code::kTooLong, "no match is shorter than 513 bytes, the limit is 512",
+                    "Shorten the pattern.");
     }
     if (!AddLiterals(tree.root)) AddRegex(tree.root);
   }
@@ -209,10 +211,12 @@ class MatcherBuilder {
       regex.begins_word &= !regex.first[i] || text::IsWordByte(static_cast<char>(i));
     }
     std::vector<AnchorSet> sets = FindAnchors(root);
-    if (sets.empty()) regex.search = std::make_unique<RE2>(kNonWord + pattern + kNonWord, Re2Options(limits_));
+    if (sets.empty())
+      regex.search = std::make_unique<RE2>(kNonWord + pattern + kNonWord, Re2Options(limits_));
     for (const RE2* re : {regex.at_start.get(), regex.search.get()}) {
       if (re != nullptr && !re->ok()) {
-        return Report(Code::kTooCostly, re->error(), "Use smaller repeat counts and classes, or split the pattern.");
+        return Report(Code::kTooCostly, re->error(),
+                      "Use smaller repeat counts and classes, or split the pattern.");
       }
     }
     if (sets.empty()) {
@@ -222,7 +226,8 @@ class MatcherBuilder {
     } else {
       regex.min_before = static_cast<uint32_t>(std::min<size_t>(sets[0].min_before, Matcher::kMaxMatchBytes));
       regex.max_before = static_cast<uint32_t>(std::min<size_t>(sets[0].max_before, Matcher::kMaxMatchBytes));
-      regex.max_words = static_cast<uint32_t>(std::min<size_t>(root.facts.max_words, Matcher::kMaxMatchBytes));
+      regex.max_words =
+          static_cast<uint32_t>(std::min<size_t>(root.facts.max_words, Matcher::kMaxMatchBytes));
       for (const Anchor& anchor : sets[0].anchors) AddAnchor(anchor, place);
       for (size_t i = 1; i < sets.size() && regex.also.empty(); ++i) AddAlso(sets[i], sets[0].order, &regex);
     }

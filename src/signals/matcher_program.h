@@ -26,7 +26,7 @@ struct Matcher::Program {
   // A string of a finite pattern: its words lead to it, its bytes decide.
   struct Literal {
     uint32_t expression = 0;
-    uint32_t lead = 0;  // bytes before its first word
+    uint32_t lead = 0;    // bytes before its first word
     uint32_t offset = 0;  // in literal_bytes
     uint32_t size = 0;
   };
@@ -39,9 +39,9 @@ struct Matcher::Program {
     std::unique_ptr<RE2> at_start;
     std::unique_ptr<RE2> search;
     std::optional<Stem> stem;
-    ByteSet first;            // the bytes a match can begin with
+    ByteSet first;             // the bytes a match can begin with
     bool begins_word = false;  // all of them are word bytes, so a match begins where a word does
-    uint32_t min_before = 0;  // a match begins so many bytes before its anchor
+    uint32_t min_before = 0;   // a match begins so many bytes before its anchor
     uint32_t max_before = 0;
     std::vector<uint32_t> also;  // words of which every match has one; empty: not known
     bool also_after = false;     // it stands to the right of the anchor, otherwise to the left
@@ -65,11 +65,11 @@ struct Matcher::Program {
   std::vector<Literal> literals;
   std::string literal_bytes;
   std::vector<Regex> regexes;
-  RegexLists anchored;         // by a whole word
-  RegexLists after_digits;     // by a word after digits
+  RegexLists anchored;      // by a whole word
+  RegexLists after_digits;  // by a word after digits
   bool any_after_digits = false;
   bool any_also = false;
-  PrefixTable prefixes;        // the values are regexes
+  PrefixTable prefixes;              // the values are regexes
   std::vector<uint32_t> unanchored;  // regexes
 };
 

@@ -23,12 +23,50 @@ using Kind = Expression::Kind;
 using text::Language;
 
 // Few words, and words inside of words, so that random rules and random texts meet often.
-const std::vector<std::string> kWords = {
-    "a",      "my",     "parcel", "parcels", "lost",  "refund",   "refunded", "back",   "money",  "e",
-    "mail",   "3",      "12",     "3weeks",  "weeks", "week",     "injury",   "injured", "in",    "not",
-    "ship",   "shipped", "reply", "replies", "חבילה", "החבילה",   "ולא",      "לא",     "הגיעה",  "שבורה",
-    "colet",  "coletul", "factura", "facturii", "livrare", "pacco", "pacchi", "rotto", "rotta",   "l", "ordine",
-    "internationalisation", "counterproductively_x", "x1"};
+const std::vector<std::string> kWords = {"a",
+                                         "my",
+                                         "parcel",
+                                         "parcels",
+                                         "lost",
+                                         "refund",
+                                         "refunded",
+                                         "back",
+                                         "money",
+                                         "e",
+                                         "mail",
+                                         "3",
+                                         "12",
+                                         "3weeks",
+                                         "weeks",
+                                         "week",
+                                         "injury",
+                                         "injured",
+                                         "in",
+                                         "not",
+                                         "ship",
+                                         "shipped",
+                                         "reply",
+                                         "replies",
+                                         "חבילה",
+                                         "החבילה",
+                                         "ולא",
+                                         "לא",
+                                         "הגיעה",
+                                         "שבורה",
+                                         "colet",
+                                         "coletul",
+                                         "factura",
+                                         "facturii",
+                                         "livrare",
+                                         "pacco",
+                                         "pacchi",
+                                         "rotto",
+                                         "rotta",
+                                         "l",
+                                         "ordine",
+                                         "internationalisation",
+                                         "counterproductively_x",
+                                         "x1"};
 
 class Generator {
  public:
@@ -42,8 +80,10 @@ class Generator {
   }
 
   std::string Shadow(uint32_t words) {
-    static const std::vector<std::string> kGaps = {" ", " ", " ", " ", " ", " ", " ", ", ", ". ", "-", "'", "\x02",
-                                                   "!", " (", "...", "\x01\x01\x01", " - ", ", ((", "/", "\"", ") ("};
+    static const std::vector<std::string> kGaps = {
+        " ",   " ",    " ", " ",    " ",  " ",  " ",   ", ",
+        ". ",  "-",    "'", "\x02", "!",  " (", "...", "\x01\x01\x01",
+        " - ", ", ((", "/", "\"",   ") ("};
     std::string text = "\x01";
     for (uint32_t i = 0; i < words; ++i) text += Word() + OneOf(kGaps);
     return text + "\x01";
@@ -54,24 +94,36 @@ class Generator {
     term.id = id;
     const uint32_t words = 1 + Below(3);
     for (uint32_t i = 0; i < words; ++i) term.text += (i == 0 ? "" : " ") + Word();
-    term.language = OneOf<Language>({Language::kUnknown, Language::kEnglish, Language::kHebrew, Language::kRomanian,
-                                     Language::kItalian});
+    term.language = OneOf<Language>(
+        {Language::kUnknown, Language::kEnglish, Language::kHebrew, Language::kRomanian, Language::kItalian});
     term.exact = Below(4) == 0;
     return term;
   }
 
   std::string Atom(int depth) {
     switch (Below(depth > 0 ? 12 : 9)) {
-      case 0: return "[0-9]{1,3}";
-      case 1: return "[a-z]{1,5}";
-      case 2: return "[a-z]+";
-      case 3: return OneOf<std::string>({"[א-ת]", "[^a-m ]", "\\pL", "\\d", "\\S", ".", "[.,]", "[ab]", "[ולמ]"});
-      case 4: return " ";
-      case 5: return OneOf<std::string>({"\\.", ", ", "-", "'", "\\(", "_", "s", "ed"});
-      case 6: case 7: case 8: return Word();
-      case 9: return "(?:" + Sequence(depth - 1) + "|" + Sequence(depth - 1) + ")";
-      case 10: return "(?:" + Sequence(depth - 1) + ")";
-      default: return "(" + Sequence(depth - 1) + "|" + Sequence(depth - 1) + "|" + Sequence(depth - 1) + ")";
+      case 0:
+        return "[0-9]{1,3}";
+      case 1:
+        return "[a-z]{1,5}";
+      case 2:
+        return "[a-z]+";
+      case 3:
+        return OneOf<std::string>({"[א-ת]", "[^a-m ]", "\\pL", "\\d", "\\S", ".", "[.,]", "[ab]", "[ולמ]"});
+      case 4:
+        return " ";
+      case 5:
+        return OneOf<std::string>({"\\.", ", ", "-", "'", "\\(", "_", "s", "ed"});
+      case 6:
+      case 7:
+      case 8:
+        return Word();
+      case 9:
+        return "(?:" + Sequence(depth - 1) + "|" + Sequence(depth - 1) + ")";
+      case 10:
+        return "(?:" + Sequence(depth - 1) + ")";
+      default:
+        return "(" + Sequence(depth - 1) + "|" + Sequence(depth - 1) + "|" + Sequence(depth - 1) + ")";
     }
   }
 
@@ -94,12 +146,23 @@ class Generator {
     pattern.id = id;
     pattern.kind = Kind::kPattern;
     switch (Below(8)) {
-      case 0: pattern.text = Word() + "(?: [a-z]+){0,3} " + Word(); break;
-      case 1: pattern.text = "[0-9]{1,3} ?" + Word(); break;
-      case 2: pattern.text = Word() + "[a-z]{0,5}"; break;
-      case 3: pattern.text = "(?:" + Word() + "|" + Word() + ") (?:" + Word() + " )?" + Word(); break;
-      case 4: pattern.text = Word() + ".*" + Word(); break;
-      default: pattern.text = Sequence(2);
+      case 0:
+        pattern.text = Word() + "(?: [a-z]+){0,3} " + Word();
+        break;
+      case 1:
+        pattern.text = "[0-9]{1,3} ?" + Word();
+        break;
+      case 2:
+        pattern.text = Word() + "[a-z]{0,5}";
+        break;
+      case 3:
+        pattern.text = "(?:" + Word() + "|" + Word() + ") (?:" + Word() + " )?" + Word();
+        break;
+      case 4:
+        pattern.text = Word() + ".*" + Word();
+        break;
+      default:
+        pattern.text = Sequence(2);
     }
     // A literal's white space is one space for the matcher; the oracle takes patterns as they are.
     for (size_t at; (at = pattern.text.find("  ")) != std::string::npos;) pattern.text.erase(at, 1);
@@ -132,7 +195,8 @@ std::string Describe(const std::vector<Expression>& expressions, const Hit& hit)
 
 // The number of hits, to see that a test is not about nothing.
 size_t ExpectAgreement(const std::vector<Expression>& expressions, const Matcher& matcher,
-                       const oracle::Oracle& oracle, const std::string& shadow, Span range, MatchScratch& scratch) {
+                       const oracle::Oracle& oracle, const std::string& shadow, Span range,
+                       MatchScratch& scratch) {
   std::vector<Hit> hits;
   matcher.Match(shadow, range, scratch, &hits);
   std::vector<Hit> expected = oracle.Match(shadow, range);
@@ -141,8 +205,9 @@ size_t ExpectAgreement(const std::vector<Expression>& expressions, const Matcher
       const auto& other = pair == &hits ? expected : hits;
       for (const Hit& hit : *pair) {
         if (std::find(other.begin(), other.end(), hit) != other.end()) continue;
-        ADD_FAILURE() << (pair == &hits ? "only the matcher: " : "only the oracle: ") << ::testing::PrintToString(hit)
-                      << " of /" << Describe(expressions, hit) << "/ at '" << hit.span.Of(shadow) << "'\nin " << shadow;
+        ADD_FAILURE() << (pair == &hits ? "only the matcher: " : "only the oracle: ")
+                      << ::testing::PrintToString(hit) << " of /" << Describe(expressions, hit) << "/ at '"
+                      << hit.span.Of(shadow) << "'\nin " << shadow;
         return hits.size();
       }
     }
@@ -185,7 +250,8 @@ TEST(MatcherAgreementTest, RandomRulesOnRandomTexts) {
 TEST(MatcherAgreementTest, RangesInsideATextSeeOnlyThemselves) {
   Generator generator(7);
   std::vector<Expression> expressions;
-  for (uint32_t i = 0; i < 60; ++i) expressions.push_back(i % 2 == 0 ? generator.Term(i) : generator.Pattern(i));
+  for (uint32_t i = 0; i < 60; ++i)
+    expressions.push_back(i % 2 == 0 ? generator.Term(i) : generator.Pattern(i));
   expressions = Accepted(expressions);
   std::vector<ExpressionIssue> issues;
   const Matcher matcher = Matcher::Build(expressions, {}, &issues);
@@ -203,8 +269,10 @@ TEST(MatcherAgreementTest, RangesInsideATextSeeOnlyThemselves) {
 
 TEST(MatcherAgreementTest, MatchesAroundTheLongestLength) {
   std::vector<Expression> expressions;
-  const std::vector<std::string> patterns = {"lost.*", "lost[a ]*back", "[a ]+back", "lost (?:a )*", "[^0-9]*week"};
-  for (uint32_t i = 0; i < patterns.size(); ++i) expressions.push_back({i, Kind::kPattern, patterns[i], {}, false});
+  const std::vector<std::string> patterns = {"lost.*", "lost[a ]*back", "[a ]+back", "lost (?:a )*",
+                                             "[^0-9]*week"};
+  for (uint32_t i = 0; i < patterns.size(); ++i)
+    expressions.push_back({i, Kind::kPattern, patterns[i], {}, false});
   std::vector<ExpressionIssue> issues;
   const Matcher matcher = Matcher::Build(expressions, {}, &issues);
   const oracle::Oracle oracle(expressions);
@@ -231,14 +299,23 @@ TEST(MatcherAgreementTest, RealTexts) {
              "The charger was hot; it smoked, it sparked. I was injured, and nobody replied for 3 weeks!"};
   }
   std::vector<Expression> expressions;
-  const std::vector<std::string> terms = {"fire", "burn", "child", "caught fire", "product", "the consumer",
-                                          "smoke", "the", "of the", "hospital", "in the", "battery", "injury"};
-  const std::vector<std::string> patterns = {"burn[a-z]*", "[0-9]{1,3} ?(?:days|months|years)", "the(?: [a-z]+){0,3} was",
-                                             "(?:fire|smoke|burn(?:s|ed|t)?)", "(?:was|were) (?:injured|burned)",
-                                             "[a-z]+ing the [a-z]+", "caught .* fire", "inju[a-z]{1,5}",
-                                             "[0-9]+", "(?:hot|warm)(?:,| and)? [a-z]+", "she|he|it"};
+  const std::vector<std::string> terms = {"fire",         "burn",    "child", "caught fire", "product",
+                                          "the consumer", "smoke",   "the",   "of the",      "hospital",
+                                          "in the",       "battery", "injury"};
+  const std::vector<std::string> patterns = {"burn[a-z]*",
+                                             "[0-9]{1,3} ?(?:days|months|years)",
+                                             "the(?: [a-z]+){0,3} was",
+                                             "(?:fire|smoke|burn(?:s|ed|t)?)",
+                                             "(?:was|were) (?:injured|burned)",
+                                             "[a-z]+ing the [a-z]+",
+                                             "caught .* fire",
+                                             "inju[a-z]{1,5}",
+                                             "[0-9]+",
+                                             "(?:hot|warm)(?:,| and)? [a-z]+",
+                                             "she|he|it"};
   for (const std::string& term : terms) {
-    expressions.push_back({static_cast<uint32_t>(expressions.size()), Kind::kTerm, term, Language::kEnglish, false});
+    expressions.push_back(
+        {static_cast<uint32_t>(expressions.size()), Kind::kTerm, term, Language::kEnglish, false});
   }
   for (const std::string& pattern : patterns) {
     expressions.push_back({static_cast<uint32_t>(expressions.size()), Kind::kPattern, pattern, {}, false});

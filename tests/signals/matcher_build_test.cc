@@ -59,7 +59,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"PatternEmpty", kPattern, "", Code::kEmpty, "empty", ""},
         // TRUST 14
         Row{"Trust14BackReference", kPattern, "(a)\\1", Code::kUnsupported, "RE2", "alternatives"},
-        Row{"Trust14NamedBackReference", kPattern, "(?P<x>a)(?P=x)", Code::kUnsupported, "RE2", "alternatives"},
+        Row{"Trust14NamedBackReference", kPattern, "(?P<x>a)(?P=x)", Code::kUnsupported, "RE2",
+            "alternatives"},
         Row{"Trust14LookAhead", kPattern, "a(?=b)", Code::kUnsupported, "RE2", "two signals"},
         Row{"Trust14LookBehind", kPattern, "(?<!b)a", Code::kUnsupported, "RE2", "two signals"},
         Row{"WordBoundary", kPattern, "\\bfire\\b", Code::kUnsupported, "\\b", "whole words"},
@@ -71,12 +72,15 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"OppositeClassBesideHebrew", kPattern, "חבילה\\W", Code::kUnsupported, "\\W", "[^\\p{L}\\p{N}_]"},
         // TRUST 15
         Row{"Trust15NestedRepeats", kPattern, "(a{1000}){1000}", Code::kTooCostly, "1000 times", "smaller"},
-        Row{"Trust15ClassRepeats", kPattern, "\\pL{1000}\\pN{1000}\\pL{1000}", Code::kTooCostly, "1000", "smaller"},
+        Row{"Trust15ClassRepeats", kPattern, "\\pL{1000}\\pN{1000}\\pL{1000}", Code::kTooCostly, "1000",
+            "smaller"},
         Row{"Trust15RepeatsInRepeats", kPattern, "x(?:a{20}b){20}", Code::kTooCostly, "400", "multiplied"},
-        Row{"ProgramTooLarge", kPattern, "x(?:[\\pL\\pN]{50}[\\pN\\pL]{50}|\\pL{200}|\\PL{199}|[^\\pN]{198}){1}",
-            Code::kTooCostly, "too large", ""},
+        Row{"ProgramTooLarge", kPattern,
+            "x(?:[\\pL\\pN]{50}[\\pN\\pL]{50}|\\pL{200}|\\PL{199}|[^\\pN]{198}){1}", Code::kTooCostly,
+            "too large", ""},
         // TRUST 18: 46,000 words do not fit the limit of 4,096 bytes
-        Row{"Trust18LongAlternation", kPattern, "a|" + std::string(4096, 'b'), Code::kTooLong, "4096", "terms"},
+        Row{"Trust18LongAlternation", kPattern, "a|" + std::string(4096, 'b'), Code::kTooLong, "4096",
+            "terms"},
         Row{"MatchTooLong", kPattern, "(?:abc ){200}x", Code::kTooLong, "512", "Shorten"},
         Row{"Parenthesis", kPattern, "(refund", Code::kSyntax, "missing", ""},
         Row{"Bracket", kPattern, "[refund", Code::kSyntax, "missing", ""},
@@ -88,9 +92,8 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return info.param.name; });
 
 TEST(MatcherBuildTest, AllIssuesInOrderAndTheRestStillMatches) {
-  const std::vector<Expression> expressions = {{7, kPattern, "^x", {}, false},
-                                               {5, kTerm, "lost", {}, false},
-                                               {6, kTerm, "", {}, false}};
+  const std::vector<Expression> expressions = {
+      {7, kPattern, "^x", {}, false}, {5, kTerm, "lost", {}, false}, {6, kTerm, "", {}, false}};
   std::vector<ExpressionIssue> issues;
   const Matcher matcher = Matcher::Build(expressions, {}, &issues);
   ASSERT_EQ(issues.size(), 2u);
@@ -104,9 +107,9 @@ TEST(MatcherBuildTest, AllIssuesInOrderAndTheRestStillMatches) {
 
 TEST(MatcherBuildTest, AcceptsWhatRe2Accepts) {
   for (const std::string pattern :
-       {"(?i)Refund", "(?P<what>refund|money) back", "\\Qa.b\\E c", "x{,3} y", "[[:alpha:]]+ fire", "\\x{5d0}x",
-        "[^a] fire", "[]a]x", "[a\\-z] fire", "(?s:.) fire", "fire\\.", "\\pL+ fire", "[-a]x", "a\\tb", "(?:a|)b",
-        "x{2,}y fire", "\\w+ fire", "(?U)a+ fire", "fire|(?:)b"}) {
+       {"(?i)Refund", "(?P<what>refund|money) back", "\\Qa.b\\E c", "x{,3} y", "[[:alpha:]]+ fire",
+        "\\x{5d0}x", "[^a] fire", "[]a]x", "[a\\-z] fire", "(?s:.) fire", "fire\\.", "\\pL+ fire", "[-a]x",
+        "a\\tb", "(?:a|)b", "x{2,}y fire", "\\w+ fire", "(?U)a+ fire", "fire|(?:)b"}) {
     EXPECT_THAT(Issues(kPattern, pattern), IsEmpty()) << pattern;
   }
 }
@@ -116,7 +119,9 @@ TEST(MatcherBuildTest, LimitsAreTheCallers) {
   limits.pattern_bytes = 5;
   limits.repeat = 3;
   std::vector<ExpressionIssue> issues;
-  Matcher::Build({{1, kPattern, "abcdef", {}, false}, {2, kPattern, "a{4}", {}, false}, {3, kPattern, "a{3}", {}, false}},
+  Matcher::Build({{1, kPattern, "abcdef", {}, false},
+                  {2, kPattern, "a{4}", {}, false},
+                  {3, kPattern, "a{3}", {}, false}},
                  limits, &issues);
   ASSERT_EQ(issues.size(), 2u);
   EXPECT_EQ(issues[0].code, Code::kTooLong);

@@ -12,9 +12,9 @@
 namespace triage::signals {
 namespace {
 
-using text::Language;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using text::Language;
 
 Expression Term(std::string text, Language language = Language::kEnglish, bool exact = false) {
   return {1, Expression::Kind::kTerm, std::move(text), language, exact};
@@ -46,7 +46,8 @@ struct Row {
 class MatcherTest : public testing::TestWithParam<Row> {};
 
 TEST_P(MatcherTest, Finds) {
-  EXPECT_THAT(Matches(GetParam().expression, GetParam().complaint), testing::ElementsAreArray(GetParam().found));
+  EXPECT_THAT(Matches(GetParam().expression, GetParam().complaint),
+              testing::ElementsAreArray(GetParam().found));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -70,26 +71,46 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"RomanianCedilla", Term("reclamație", Language::kRomanian), "Reclamaţia mea", {"reclamatia"}},
         Row{"ItalianElision", Term("ordine", Language::kItalian), "L'ORDINE", {"ordine"}},
         Row{"ItalianTypedAccent", Term("perché", Language::kItalian), "perche' mai", {"perche"}},
-        Row{"LongWord", Term("internationalisation"), "internationalisation internationalisatiom",
+        Row{"LongWord",
+            Term("internationalisation"),
+            "internationalisation internationalisatiom",
             {"internationalisation"}},
-        Row{"TwelveWords", Term("a b c d e f g h i j k l"), "a b c d e f g h i j k l", {"a b c d e f g h i j k l"}},
+        Row{"TwelveWords",
+            Term("a b c d e f g h i j k l"),
+            "a b c d e f g h i j k l",
+            {"a b c d e f g h i j k l"}},
         Row{"EmptyText", Term("parcel"), "", {}}),
     [](const auto& info) { return info.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
     Patterns, MatcherTest,
     testing::Values(
-        Row{"Finite", Pattern("(?:refund|money) back"), "Money  back! refund\nback", {"money back", "refund back"}},
+        Row{"Finite",
+            Pattern("(?:refund|money) back"),
+            "Money  back! refund\nback",
+            {"money back", "refund back"}},
         Row{"FiniteWithSigns", Pattern("c\\+\\+"), "c++ and c+", {"c++"}},
         Row{"FiniteBeginsWithASign", Pattern("\\$100"), "$100 a$100", {"$100"}},
         Row{"OnlySigns", Pattern("\\?\\?+"), "what??", {}},
         Row{"OnlySignsAlone", Pattern("\\?\\?+"), "what ??? ??", {"???", "??"}},
         Row{"LongestAlternative", Pattern("lost|lost parcel"), "lost parcel lost", {"lost parcel", "lost"}},
-        Row{"LazyIsLongestToo", Pattern("lost.*?parcel"), "lost a parcel, a parcel", {"lost a parcel, a parcel"}},
-        Row{"WordsBetween", Pattern("not(?: [a-z]+){0,3} work"), "It does not at all work", {"not at all work"}},
+        Row{"LazyIsLongestToo",
+            Pattern("lost.*?parcel"),
+            "lost a parcel, a parcel",
+            {"lost a parcel, a parcel"}},
+        Row{"WordsBetween",
+            Pattern("not(?: [a-z]+){0,3} work"),
+            "It does not at all work",
+            {"not at all work"}},
         Row{"TooManyWordsBetween", Pattern("not(?: [a-z]+){0,3} work"), "not a b c d work", {}},
-        Row{"DigitsThenWord", Pattern("[0-9]{1,3} ?weeks"), "3 weeks, 12weeks, 4444 weeks", {"3 weeks", "12weeks"}},
-        Row{"BeginningOfAWord", Pattern("injur[a-z]{0,5}"), "injured injury injurxxxxxxx", {"injured", "injury"}},
+        Row{"DigitsThenWord",
+            Pattern("[0-9]{1,3} ?weeks"),
+            "3 weeks, 12weeks, 4444 weeks",
+            {"3 weeks", "12weeks"}},
+        Row{"BeginningOfAWord",
+            Pattern("injur[a-z]{0,5}"),
+            "injured injury injurxxxxxxx",
+            {"injured", "injury"}},
         Row{"WholeWordsOnly", Pattern("art"), "party art", {"art"}},
         Row{"CapitalsAreFolded", Pattern("REFUND [A-Z]+"), "refund Now", {"refund now"}},
         Row{"EscapesAreNot", Pattern("order \\D+"), "order abc", {"order abc"}},

@@ -39,10 +39,10 @@ bool OnlyNonWord(const ByteSet& set) { return (set & WordBytes()).none(); }
 
 // What may stand beside a part of a pattern.
 struct Context {
-  ByteSet before;            // the byte before it
-  ByteSet after;             // the byte after it
+  ByteSet before;             // the byte before it
+  ByteSet after;              // the byte after it
   bool digits_before = true;  // back to the nearest byte that is no word byte, there are only digits
-  size_t min_before = 0;     // bytes from the match's begin
+  size_t min_before = 0;      // bytes from the match's begin
   size_t max_before = 0;
 };
 
@@ -291,7 +291,8 @@ std::optional<Stem> FindStem(const PatternNode& node) {
   const PatternNode& one = tail.children[0];
   // Members of one byte each, so that bytes are counted as characters are.
   if (one.kind != Kind::kClass || one.members.empty() || one.facts.max_bytes != 1) return std::nullopt;
-  if (head.text.size() < kMinPrefix || ((head.facts.all | one.facts.all) & ~WordBytes()).any()) return std::nullopt;
+  if (head.text.size() < kMinPrefix || ((head.facts.all | one.facts.all) & ~WordBytes()).any())
+    return std::nullopt;
   return Stem{head.text, one.facts.all, static_cast<size_t>(tail.min),
               tail.max == PatternNode::kNoMaximum ? NodeFacts::kUnbounded : static_cast<size_t>(tail.max)};
 }

@@ -209,10 +209,12 @@ bool ClassReader::TakeItem(std::string_view* rest) {
   int count = 0;
   do {
     if (count == 1) rest->remove_prefix(1);  // the dash
-    if (rest->empty()) return Fail(Code::kSyntax, "missing ]", "Close the class, or write \\[ for a bracket.");
+    if (rest->empty())
+      return Fail(Code::kSyntax, "missing ]", "Close the class, or write \\[ for a bracket.");
     if ((*rest)[0] == '\\') {
       if (!TakeEscapedChar(rest, &bounds[count])) {
-        return Fail(Code::kSyntax, "unknown escape in a class", "A backslash before punctuation is always right.");
+        return Fail(Code::kSyntax, "unknown escape in a class",
+                    "A backslash before punctuation is always right.");
       }
     } else {
       bounds[count] = Decode(*rest);
@@ -221,7 +223,8 @@ bool ClassReader::TakeItem(std::string_view* rest) {
     ++count;
   } while (count == 1 && rest->size() > 1 && (*rest)[0] == '-' && (*rest)[1] != ']');
   if (count == 1) bounds[1] = bounds[0];
-  if (bounds[0] > bounds[1]) return Fail(Code::kSyntax, "a range whose end is before its begin", "Swap its ends.");
+  if (bounds[0] > bounds[1])
+    return Fail(Code::kSyntax, "a range whose end is before its begin", "Swap its ends.");
   AddRange(bounds[0], bounds[1]);
   return true;
 }
@@ -243,7 +246,8 @@ bool ClassReader::Read(std::string_view* rest, PatternNode* node) {
     }
     // A bracket in the first place is a character.
     for (bool first = true; first || rest->empty() || (*rest)[0] != ']'; first = false) {
-      if (rest->empty()) return Fail(Code::kSyntax, "missing ]", "Close the class, or write \\[ for a bracket.");
+      if (rest->empty())
+        return Fail(Code::kSyntax, "missing ]", "Close the class, or write \\[ for a bracket.");
       if (!TakeItem(rest)) return false;
     }
     rest->remove_prefix(1);

@@ -47,9 +47,9 @@ class ClassReader {
   const bool non_ascii_letters_;
   bool negated_ = false;
   std::vector<std::pair<char32_t, char32_t>> ranges_;
-  std::string opaque_;        // items that RE2 resolves, as written
+  std::string opaque_;             // items that RE2 resolves, as written
   std::bitset<128> opaque_ascii_;  // at least the ASCII that they hold
-  bool opaque_wide_ = false;  // whether they may hold more than ASCII
+  bool opaque_wide_ = false;       // whether they may hold more than ASCII
   PatternError error_;
 };
 

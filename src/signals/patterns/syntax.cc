@@ -118,7 +118,8 @@ class Parser {
       if (!quoted && (c == '|' || c == ')')) break;
       if (!quoted && (c == '*' || c == '+' || c == '?' || StartsRepeat())) {
         if (!can_repeat) {
-          Fail(Code::kSyntax, std::string("nothing that ") + c + " could repeat", "Write a backslash before it.");
+          Fail(Code::kSyntax, std::string("nothing that ") + c + " could repeat",
+               "Write a backslash before it.");
           break;
         }
         can_repeat = false;
@@ -247,7 +248,8 @@ class Parser {
         return false;
       }
       if (Take("P=")) {
-        Fail(Code::kUnsupported, "back-references are not part of RE2's syntax", "Write out the alternatives.");
+        Fail(Code::kUnsupported, "back-references are not part of RE2's syntax",
+             "Write out the alternatives.");
         return false;
       }
       if (Take("P<") || Take("<")) {
@@ -301,7 +303,8 @@ class Parser {
     }
     char32_t rune = 0;
     if (!ClassReader::TakeEscapedChar(&rest_, &rune)) {
-      Fail(Code::kSyntax, std::string("unknown escape \\") + c, "A backslash before punctuation is always right.");
+      Fail(Code::kSyntax, std::string("unknown escape \\") + c,
+           "A backslash before punctuation is always right.");
       return false;
     }
     ClassReader::AppendChar(rune, literal);
@@ -316,7 +319,9 @@ class Parser {
 
 }  // namespace
 
-PatternTree ParsePattern(std::string_view pattern, int max_repeat) { return Parser(pattern, max_repeat).Run(); }
+PatternTree ParsePattern(std::string_view pattern, int max_repeat) {
+  return Parser(pattern, max_repeat).Run();
+}
 
 NodeFacts FactsOf(std::string_view bytes) {
   NodeFacts facts;
@@ -334,8 +339,12 @@ NodeFacts FactsOf(std::string_view bytes) {
 }
 
 NodeFacts EitherOf(const NodeFacts& a, const NodeFacts& b) {
-  return {std::min(a.min_bytes, b.min_bytes), std::max(a.max_bytes, b.max_bytes),
-          std::max(a.max_words, b.max_words), a.first | b.first, a.last | b.last, a.all | b.all};
+  return {std::min(a.min_bytes, b.min_bytes),
+          std::max(a.max_bytes, b.max_bytes),
+          std::max(a.max_words, b.max_words),
+          a.first | b.first,
+          a.last | b.last,
+          a.all | b.all};
 }
 
 NodeFacts Joined(const NodeFacts& a, const NodeFacts& b) {
@@ -362,13 +371,15 @@ void SetFacts(PatternNode* node) {
     node->facts.min_bytes = std::min(once.min_bytes * static_cast<size_t>(node->min), NodeFacts::kUnbounded);
     bool one_word = true;  // nothing in it ends a word
     for (size_t i = 0; i < 256; ++i) one_word &= !once.all[i] || text::IsWordByte(static_cast<char>(i));
-    const size_t times = node->max == PatternNode::kNoMaximum ? NodeFacts::kUnbounded : static_cast<size_t>(node->max);
+    const size_t times =
+        node->max == PatternNode::kNoMaximum ? NodeFacts::kUnbounded : static_cast<size_t>(node->max);
     node->facts.max_words = one_word ? std::min<size_t>(once.max_words, 1)
                                      : std::min(once.max_words * times, NodeFacts::kUnbounded);
-    node->facts.max_bytes = once.max_bytes == 0 ? 0
-                            : node->max == PatternNode::kNoMaximum
-                                ? NodeFacts::kUnbounded
-                                : std::min(once.max_bytes * static_cast<size_t>(node->max), NodeFacts::kUnbounded);
+    node->facts.max_bytes =
+        once.max_bytes == 0 ? 0
+        : node->max == PatternNode::kNoMaximum
+            ? NodeFacts::kUnbounded
+            : std::min(once.max_bytes * static_cast<size_t>(node->max), NodeFacts::kUnbounded);
   }
 }
 

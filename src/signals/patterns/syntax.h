@@ -34,7 +34,7 @@ struct NodeFacts {
   size_t min_bytes = 0;
   size_t max_bytes = 0;
   size_t max_words = 0;  // that a string begins or touches
-  ByteSet first;  // of non-empty strings
+  ByteSet first;         // of non-empty strings
   ByteSet last;
   ByteSet all;
 
@@ -45,8 +45,8 @@ struct PatternNode {
   enum class Kind { kLiteral, kClass, kConcat, kAlternate, kRepeat };
   static constexpr int kNoMaximum = -1;
 
-  Kind kind = Kind::kConcat;  // without children: the empty string
-  std::string text;           // kLiteral: folded bytes; kClass: as RE2 reads it
+  Kind kind = Kind::kConcat;         // without children: the empty string
+  std::string text;                  // kLiteral: folded bytes; kClass: as RE2 reads it
   std::vector<std::string> members;  // kClass: its characters, where they are few
   int min = 0;                       // kRepeat
   int max = 0;

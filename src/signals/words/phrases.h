@@ -81,7 +81,7 @@ class PhraseTable {
     GapRule gap = GapRule::kTerm;
   };
   struct Root {
-    uint32_t begin = 0;    // in root_lists_: outputs, then nodes
+    uint32_t begin = 0;  // in root_lists_: outputs, then nodes
     uint32_t singles = 0;
     uint32_t nodes = 0;
   };
@@ -93,7 +93,7 @@ class PhraseTable {
   };
   std::vector<Node> nodes_;
   std::vector<uint32_t> outputs_;
-  std::vector<Root> roots_;            // of words
+  std::vector<Root> roots_;  // of words
   std::vector<uint32_t> root_lists_;
   HashFilter edge_filter_;
   std::vector<Edge> slots_;  // a power of two of them, at most half in use

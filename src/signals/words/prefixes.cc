@@ -15,7 +15,8 @@ uint64_t StartOf(const std::string& prefix) {
 
 }  // namespace
 
-PrefixTable::PrefixTable(std::vector<std::pair<std::string, uint32_t>> prefixes) : prefixes_(std::move(prefixes)) {
+PrefixTable::PrefixTable(std::vector<std::pair<std::string, uint32_t>> prefixes)
+    : prefixes_(std::move(prefixes)) {
   std::sort(prefixes_.begin(), prefixes_.end(), [](const auto& a, const auto& b) {
     const size_t level_a = LevelOf(a.first), level_b = LevelOf(b.first);
     if (level_a != level_b) return level_a < level_b;

@@ -73,7 +73,7 @@ class PrefixTable {
     std::vector<Slot> slots;
   };
   std::vector<uint64_t> starts_;  // a bit for each pair of bytes; empty where there are no prefixes
-  std::vector<Level> levels_;  // those in use, the shortest first
+  std::vector<Level> levels_;     // those in use, the shortest first
   std::vector<std::pair<std::string, uint32_t>> prefixes_;
 };
 

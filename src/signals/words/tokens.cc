@@ -16,10 +16,10 @@ namespace {
 inline uint64_t WordBits16(const char* p) {
   const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
   // Bytes from 0x80 on are negative, so one signed comparison from below and one from above is a range.
-  const __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8('a' - 1)),
-                                       _mm_cmpgt_epi8(_mm_set1_epi8('z' + 1), x));
-  const __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8('0' - 1)),
-                                      _mm_cmpgt_epi8(_mm_set1_epi8('9' + 1), x));
+  const __m128i letter =
+      _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8('a' - 1)), _mm_cmpgt_epi8(_mm_set1_epi8('z' + 1), x));
+  const __m128i digit =
+      _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8('0' - 1)), _mm_cmpgt_epi8(_mm_set1_epi8('9' + 1), x));
   const __m128i underscore = _mm_cmpeq_epi8(x, _mm_set1_epi8('_'));
   const __m128i all = _mm_or_si128(_mm_or_si128(letter, digit), _mm_or_si128(underscore, x));
   return static_cast<uint32_t>(_mm_movemask_epi8(all));

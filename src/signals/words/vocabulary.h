@@ -55,8 +55,8 @@ struct WordKey {
 inline void ReadKeyBytes(const char* p, uint32_t size, WordKey* key) {
 #if defined(__SSE2__)
   alignas(16) static constexpr uint64_t kKeep[4] = {~uint64_t{0}, ~uint64_t{0}, 0, 0};
-  const __m128i keep = _mm_loadu_si128(
-      reinterpret_cast<const __m128i*>(reinterpret_cast<const char*>(kKeep) + 16 - size));
+  const __m128i keep =
+      _mm_loadu_si128(reinterpret_cast<const __m128i*>(reinterpret_cast<const char*>(kKeep) + 16 - size));
   const __m128i bytes = _mm_and_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)), keep);
   key->low = static_cast<uint64_t>(_mm_cvtsi128_si64(bytes));
   key->high = static_cast<uint64_t>(_mm_cvtsi128_si64(_mm_unpackhi_epi64(bytes, bytes)));

@@ -65,7 +65,8 @@ TEST(AnalysisTest, TheBestAnchor) {
 TEST(AnalysisTest, AlternativesGiveOneSet) {
   const std::vector<AnchorSet> sets = FindAnchors(Parse("(?:burn[a-z]*|caught fire [a-z]+)"));
   ASSERT_EQ(sets.size(), 1u);
-  EXPECT_THAT(sets[0].anchors, ElementsAre(Anchor{AnchorKind::kWord, "caught"}, Anchor{AnchorKind::kPrefix, "burn"}));
+  EXPECT_THAT(sets[0].anchors,
+              ElementsAre(Anchor{AnchorKind::kWord, "caught"}, Anchor{AnchorKind::kPrefix, "burn"}));
 }
 
 TEST(AnalysisTest, Stems) {
@@ -77,15 +78,15 @@ TEST(AnalysisTest, Stems) {
   EXPECT_TRUE(stem->rest['z']);
   EXPECT_FALSE(stem->rest['0']);
   EXPECT_TRUE(FindStem(Parse("burn[a-z]+")));
-  for (const std::string pattern : {"i[a-z]+", "in jur[a-z]+", "injur[a-z ]+", "injur\\pL*", "injur.*", "[a-z]+ing",
-                                    "injur[א-ת]+", "injur[a-z]+ x"}) {
+  for (const std::string pattern : {"i[a-z]+", "in jur[a-z]+", "injur[a-z ]+", "injur\\pL*", "injur.*",
+                                    "[a-z]+ing", "injur[א-ת]+", "injur[a-z]+ x"}) {
     EXPECT_FALSE(FindStem(Parse(pattern))) << pattern;
   }
 }
 
 TEST(AnalysisTest, NoAnchor) {
-  for (const std::string pattern : {"[a-z]+", "[a-z]+ing", "[0-9]+", "(?:fire|[a-z]+)", "(?:fire)*[a-z]", "[a-z]+fire[a-z]",
-                                    "\\pL*fire", "[a-z]?[0-9]+weeks", "x[0-9a-z]*"}) {
+  for (const std::string pattern : {"[a-z]+", "[a-z]+ing", "[0-9]+", "(?:fire|[a-z]+)", "(?:fire)*[a-z]",
+                                    "[a-z]+fire[a-z]", "\\pL*fire", "[a-z]?[0-9]+weeks", "x[0-9a-z]*"}) {
     EXPECT_TRUE(FindAnchors(Parse(pattern)).empty()) << pattern;
   }
 }

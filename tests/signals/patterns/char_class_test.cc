@@ -39,8 +39,9 @@ TEST(CharClassTest, RefusesAsciiClassesBesideOtherLetters) {
 
 // The bytes said to be possible are those of every character that RE2 takes for a member.
 TEST(CharClassTest, FactsHoldAllMembers) {
-  for (const std::string text : {".", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "\\pL", "\\PL", "\\pN", "\\p{Lu}", "[^a-z]",
-                                 "[^\\d]", "[^\\pL ]", "[[:punct:]]", "[A-z]", "[א-ת]", "[\\d.]"}) {
+  for (const std::string text :
+       {".", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "\\pL", "\\PL", "\\pN", "\\p{Lu}", "[^a-z]", "[^\\d]",
+        "[^\\pL ]", "[[:punct:]]", "[A-z]", "[א-ת]", "[\\d.]"}) {
     SCOPED_TRACE(text);
     std::string_view rest = text;
     PatternNode node;

@@ -74,8 +74,8 @@ TEST(SyntaxTest, NestingIsBounded) {
 }
 
 TEST(SyntaxTest, ErrorsForBrokenPatterns) {
-  for (const std::string pattern : {"(", ")", "a**", "+a", "a{3,2}", "\\", "[a", "[z-a]", "\\p", "\\p{L", "(?", "(?P<", "\\y",
-                                    "[\\", "\\x{110000}", "a|*"}) {
+  for (const std::string pattern : {"(", ")", "a**", "+a", "a{3,2}", "\\", "[a", "[z-a]", "\\p", "\\p{L",
+                                    "(?", "(?P<", "\\y", "[\\", "\\x{110000}", "a|*"}) {
     ASSERT_TRUE(ParsePattern(pattern, 200).error) << pattern;
     EXPECT_EQ(ParsePattern(pattern, 200).error->code, PatternError::Code::kSyntax) << pattern;
   }

@@ -17,8 +17,14 @@ std::vector<uint32_t> Values(const PrefixTable& table, const std::string& word) 
 }
 
 TEST(PrefixesTest, FindsAllPrefixesOfAWord) {
-  const PrefixTable table({{"in", 1}, {"inj", 2}, {"injur", 3}, {"injuries", 4}, {"injurious", 5}, {"injurx", 6},
-                           {"injur", 7}, {"חב", 8}});
+  const PrefixTable table({{"in", 1},
+                           {"inj", 2},
+                           {"injur", 3},
+                           {"injuries", 4},
+                           {"injurious", 5},
+                           {"injurx", 6},
+                           {"injur", 7},
+                           {"חב", 8}});
   EXPECT_THAT(Values(table, "injury"), testing::UnorderedElementsAre(1, 2, 3, 7));
   EXPECT_THAT(Values(table, "injuriously"), testing::UnorderedElementsAre(1, 2, 3, 5, 7));
   EXPECT_THAT(Values(table, "in"), testing::ElementsAre(1));

@@ -49,7 +49,8 @@ TEST(TokensTest, AgreesWithOneByteAfterTheOther) {
     const size_t size = random() % 300;
     // Runs long enough to cross the blocks of 64 bytes.
     const auto gap = 1 + random() % 40;
-    for (size_t i = 0; i < size; ++i) shadow += random() % gap == 0 ? ' ' : static_cast<char>('a' + random() % 26);
+    for (size_t i = 0; i < size; ++i)
+      shadow += random() % gap == 0 ? ' ' : static_cast<char>('a' + random() % 26);
     const uint32_t begin = static_cast<uint32_t>(random() % (size + 1));
     const uint32_t end = begin + static_cast<uint32_t>(random() % (size - begin + 1));
     EXPECT_EQ(Edges(shadow, {begin, end}), SlowEdges(shadow, {begin, end})) << shadow << begin << ' ' << end;

@@ -15,7 +15,8 @@ uint32_t Find(const Vocabulary& vocabulary, const std::string& word) {
 
 TEST(VocabularyTest, FindsItsWordsAndNoOthers) {
   std::vector<std::string> words;
-  for (int i = 0; i < 5000; ++i) words.push_back("w" + std::to_string(i * 7919) + (i % 3 == 0 ? "longerthansixteen" : ""));
+  for (int i = 0; i < 5000; ++i)
+    words.push_back("w" + std::to_string(i * 7919) + (i % 3 == 0 ? "longerthansixteen" : ""));
   const Vocabulary vocabulary(words);
   EXPECT_EQ(vocabulary.size(), 5000u);
   for (uint32_t i = 0; i < words.size(); ++i) {
