@@ -32,7 +32,7 @@ void RunPipeline(const Program& program, const v1::Complaint& complaint, const v
   const decide::CaseAtHand at_hand{complaint,     customer, now,           ArrivalTime(complaint, now),
                                    zone,          reading,  program.signals, findings,
                                    program.facts, facts,    program.rules, firing,
-                                   customer != nullptr && customer->identity().verified()};
+                                   rules::IsVerified(facts)};
   decide::ReportRules(at_hand, program.policy, decision);
   decide::JudgeSeverity(at_hand, program.policy, decision);  // 5. How grave?
   decide::SetPriority(at_hand, program.policy, decision);    //    How soon?

@@ -1,7 +1,6 @@
 // The tests of a rule set: what its authors say must come out, run against the engine.
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -242,11 +241,7 @@ class Run {
 
   void Test(int number, const v1::Test& test) {
     Comparison comparison;
-    if (test.name().empty()) {
-      comparison.Line("name", "a test needs a name");
-    } else if (!names_.insert(test.name()).second) {
-      comparison.Line("name", "a test before this one has it too");
-    }
+    if (test.name().empty()) comparison.Line("name", "a test needs a name");
     if (ExpectsNothing(test.expect()))
       comparison.Line("expect", "this test expects nothing, so it cannot fail");
     const std::optional<absl::Time> now = ParseTime(test.now().empty() ? kDefaultNow : test.now());
@@ -333,7 +328,6 @@ class Run {
 
   const Engine& engine_;
   const KnownNames known_;
-  std::set<std::string> names_;
   Scratch scratch_;
   v1::Decision decision_;
   TestReport report_;

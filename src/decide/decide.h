@@ -33,7 +33,7 @@ struct CaseAtHand {
   const rules::Facts& facts;
   const rules::RuleBook& rulebook;
   const rules::Firing& firing;
-  bool verified;                 // Customer.identity.verified
+  bool verified;                 // the identity is, and the record of it is not stale
 };
 
 // Writes: fired_rules.

@@ -263,7 +263,11 @@ void Reader::AddNamed(const v1::Condition& condition, int depth, std::vector<uin
   if (depth > kMaxDepth) return;
   const auto add = [&](const std::string& id) {
     const std::optional<uint32_t> signal = signals_.Index(id);
-    if (signal && signals_.kind(*signal) == v1::Signal::PROBLEM) named->push_back(*signal);
+    if (!signal) return;
+    // Where a signal is said, those that it speaks for are said by the same words: nothing else is wrong.
+    for (const uint32_t said : signals_.speaks_for(*signal)) {
+      if (signals_.kind(said) == v1::Signal::PROBLEM) named->push_back(said);
+    }
   };
   for (const std::string& id : condition.signal()) add(id);
   for (const std::string& id : condition.any_signal()) add(id);

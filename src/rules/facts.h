@@ -60,6 +60,9 @@ struct FactSettings {
   size_t string_bytes = 1024;
 };
 
+// Whether the host is sure who the customer is: customer.verified.
+bool IsVerified(const Facts& facts);
+
 class FactTable {
  public:
   static FactTable Build(const v1::RuleSet& rules, IssueSink& issues);

@@ -400,4 +400,6 @@ void FactTable::ForgetCustomer(const Facts& facts, Facts* forgotten) const {
   forgotten->values[kVerified].known = true;
 }
 
+bool IsVerified(const Facts& facts) { return facts[kVerified].known && facts[kVerified].flag; }
+
 }  // namespace triage::rules

@@ -11,6 +11,12 @@
 // longest match were taken and the search went on at its end; no match is longer than kMaxMatchBytes.
 // tests/oracle/ says the same, slowly.
 //
+//   std::vector<ExpressionIssue> issues;
+//   Matcher matcher = Matcher::Build({{7, Expression::Kind::kTerm, "lost parcel", text::Language::kEnglish},
+//                                     {8, Expression::Kind::kPattern, "^refund"}}, {}, &issues);
+//   issues[0];                                              // of index 1: ^ has no meaning here; leave it out
+//   matcher.Match(shadow.bytes(), range, scratch, &hits);   // "My lost parcels": id 7, "lost parcels"
+//
 // How: words, phrases and those patterns that stand for a finite number of strings ("(refund|money) back")
 // live in one table of words and one of word sequences, so cost hardly depends on their number; for each
 // other pattern the compiler finds a word (or the beginning of one) that every match must contain, and RE2
@@ -19,7 +25,7 @@
 // Cost: 1.5 microseconds per KB for 100 terms, 2.5 for 1,000, 5 for 10,000 of which many match. A stem
 // ("injur[a-z]*") costs like a word, any other pattern more, by how often its word stands in the text; one
 // without such a word (kNoAnchor) about 1 microsecond per KB alone. Memory for 1,000 terms: about 0.2 MB
-// without word forms, 1.5 MB with them; 2 KB for a pattern that RE2 confirms, and RE2's states as it runs.
+// without word forms, 1 MB with them; 2 KB for a pattern that RE2 confirms, and RE2's states as it runs.
 // Matcher is immutable after Build: thread-safe. A MatchScratch belongs to one thread at a time.
 #ifndef TRIAGE_SRC_SIGNALS_MATCHER_H_
 #define TRIAGE_SRC_SIGNALS_MATCHER_H_

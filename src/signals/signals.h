@@ -65,6 +65,8 @@ class SignalSet {
   std::optional<uint32_t> Index(std::string_view id) const;
   const std::string& id(uint32_t signal) const { return signals_[signal].id; }
   v1::Signal::Kind kind(uint32_t signal) const { return signals_[signal].kind; }
+  // The signal itself, and those that have it in `also`, however far: they fire where it does.
+  const std::vector<uint32_t>& speaks_for(uint32_t signal) const { return signals_[signal].speaks_for; }
   const std::string& scope_id(uint32_t scope) const { return scopes_[scope].id; }
   size_t MemoryBytes() const;
 

@@ -226,7 +226,7 @@ TEST(ChooseRoute, NoCallsAtNightInTheCustomersZone) {
   const QuietRow rows[] = {
       {"noon at home", "", 0, "Europe/Bucharest", ""},
       {"at nine in the evening", "", 9, "Europe/Bucharest", "2026-11-24 08:00:00"},
-      {"a minute of the night is left", "Europe/Bucharest", 19, "Europe/Bucharest", "2026-11-24 08:00:00"},
+      {"the last hour of the night", "Europe/Bucharest", 19, "Europe/Bucharest", "2026-11-24 08:00:00"},
       {"at eight in the morning", "", 20, "Europe/Bucharest", ""},
       {"night in New York", "America/New_York", 0, "America/New_York", "2026-11-23 15:00:00"},
       {"evening in New York", "America/New_York", 15, "America/New_York", ""},

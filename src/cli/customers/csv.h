@@ -7,8 +7,8 @@
 // Quotes, commas and line ends in quotes, CRLF, a byte order mark. The first line decides whether ',', ';' or a tab
 // separates cells. White space around a cell is left out; blank lines are skipped. A record above 1 MiB ends the
 // reading with an error, since it is nearly always a quotation left open. Belongs to one thread at a time.
-#ifndef TRIAGE_SRC_CLI_INPUT_CSV_H_
-#define TRIAGE_SRC_CLI_INPUT_CSV_H_
+#ifndef TRIAGE_SRC_CLI_CUSTOMERS_CSV_H_
+#define TRIAGE_SRC_CLI_CUSTOMERS_CSV_H_
 
 #include <cstdint>
 #include <memory>
@@ -44,4 +44,4 @@ class CsvReader {
 
 }  // namespace triage::cli
 
-#endif  // TRIAGE_SRC_CLI_INPUT_CSV_H_
+#endif  // TRIAGE_SRC_CLI_CUSTOMERS_CSV_H_

@@ -6,14 +6,14 @@
 //
 // A bad cell leaves its fact out and keeps the customer; a bad line leaves the customer out. Both are told in the
 // report. An id that comes again replaces the record before it, with a note. Linear; keeps all customers in memory.
-#ifndef TRIAGE_SRC_CLI_INPUT_READ_CUSTOMERS_H_
-#define TRIAGE_SRC_CLI_INPUT_READ_CUSTOMERS_H_
+#ifndef TRIAGE_SRC_CLI_CUSTOMERS_READ_CUSTOMERS_H_
+#define TRIAGE_SRC_CLI_CUSTOMERS_READ_CUSTOMERS_H_
 
 #include <string>
 #include <unordered_map>
 
 #include "absl/status/status.h"
-#include "src/cli/input/customer_columns.h"
+#include "src/cli/customers/customer_columns.h"
 #include "src/cli/input/input_report.h"
 #include "triage/v1/complaint.pb.h"
 #include "triage/v1/customer.pb.h"
@@ -48,4 +48,4 @@ std::string CustomerIdOf(const v1::Complaint& complaint);
 
 }  // namespace triage::cli
 
-#endif  // TRIAGE_SRC_CLI_INPUT_READ_CUSTOMERS_H_
+#endif  // TRIAGE_SRC_CLI_CUSTOMERS_READ_CUSTOMERS_H_

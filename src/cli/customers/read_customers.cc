@@ -1,4 +1,4 @@
-#include "src/cli/input/read_customers.h"
+#include "src/cli/customers/read_customers.h"
 
 #include <cmath>
 #include <string_view>
@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "src/cli/input/csv.h"
+#include "src/cli/customers/csv.h"
 #include "src/cli/input/json.h"
 #include "src/cli/input/lines.h"
 

@@ -1,4 +1,4 @@
-#include "src/cli/input/csv.h"
+#include "src/cli/customers/csv.h"
 
 #include <csv.h>
 

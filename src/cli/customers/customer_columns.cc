@@ -1,4 +1,4 @@
-#include "src/cli/input/customer_columns.h"
+#include "src/cli/customers/customer_columns.h"
 
 #include <algorithm>
 #include <utility>

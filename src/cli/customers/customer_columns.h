@@ -14,8 +14,8 @@
 //   open_case.FIELD                          the one open case, fields of triage.v1.OpenCase
 //   attribute.NAME                           a fact of the host, of the type that the rule set declares (else text)
 // An empty cell sets nothing. Immutable: thread-safe.
-#ifndef TRIAGE_SRC_CLI_INPUT_CUSTOMER_COLUMNS_H_
-#define TRIAGE_SRC_CLI_INPUT_CUSTOMER_COLUMNS_H_
+#ifndef TRIAGE_SRC_CLI_CUSTOMERS_CUSTOMER_COLUMNS_H_
+#define TRIAGE_SRC_CLI_CUSTOMERS_CUSTOMER_COLUMNS_H_
 
 #include <functional>
 #include <optional>
@@ -60,4 +60,4 @@ class CustomerColumns {
 
 }  // namespace triage::cli
 
-#endif  // TRIAGE_SRC_CLI_INPUT_CUSTOMER_COLUMNS_H_
+#endif  // TRIAGE_SRC_CLI_CUSTOMERS_CUSTOMER_COLUMNS_H_
