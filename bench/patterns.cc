@@ -88,13 +88,15 @@ constexpr char kHouse[] = R"(
   team { id: "senior" precedence: 2 calendar: "office" authority_level: 2 }
   authority { level: 1 up_to { currency: "EUR" minor_units: 10000 } }
   authority { level: 2 }
-  calendar { id: "office" hours { days: "Mon-Fri" from: "09:00" to: "12:30" } hours { days: "Mon-Fri" from: "13:30" to: "18:00" }
+  calendar { id: "office"
+             hours { days: ["MON", "TUE", "WED", "THU", "FRI"] from: "09:00" to: "12:30" }
+             hours { days: ["MON", "TUE", "WED", "THU", "FRI"] from: "13:30" to: "18:00" }
              holiday { day: "2026-12-25" name: "Christmas" } }
   deadline { kind: FIRST_RESPONSE within { business_hours: 16 } }
   deadline { kind: FIRST_RESPONSE within { hours: 8 } severity: [SERIOUS, CRITICAL] }
   deadline { kind: RESOLVE within { business_days: 10 } }
   acknowledgement { id: "received" precedence: 1
-    text { language: "en" subject: "We have your message" body: "Dear {customer.name}, we have your message and will answer." }
+    text { language: "en" subject: "We have your message" body: "Dear {customer}, we have your message and will answer." }
     text { language: "it" subject: "Abbiamo ricevuto il suo messaggio" body: "Le risponderemo presto." } }
   rule { id: "vip" why: "VIPs wait half as long." when { fact { name: "customer.vip" is: true } }
          then { urgency { group: "value" percent: 40 } } }
@@ -125,18 +127,17 @@ std::vector<Expression> Expressions(const std::vector<Pattern>& patterns) {
 }
 
 v1::RuleSet MakeRuleSet(const std::vector<Pattern>& patterns, int text_bytes) {
-  constexpr size_t kPerSignal = 10;
   v1::RuleSet rules;
   if (!google::protobuf::TextFormat::ParseFromString(kHouse, &rules)) {
     std::fputs("triage_bench: the house of the benchmark does not parse\n", stderr);
     std::exit(1);
   }
   rules.mutable_limits()->set_text_bytes(text_bytes);
-  for (size_t first = 0; first < patterns.size(); first += kPerSignal) {
-    const size_t number = first / kPerSignal;
+  for (size_t first = 0; first < patterns.size(); first += kExpressionsOfSignal) {
+    const size_t number = first / kExpressionsOfSignal;
     v1::Signal* signal = rules.add_signal();
     signal->set_id("s" + std::to_string(number));
-    for (size_t i = first; i < std::min(first + kPerSignal, patterns.size()); ++i) {
+    for (size_t i = first; i < std::min(first + kExpressionsOfSignal, patterns.size()); ++i) {
       const Expression& expression = patterns[i].expression;
       if (expression.kind == Expression::Kind::kPattern) {
         signal->add_pattern(expression.text);

@@ -30,6 +30,10 @@ struct Pattern {
 
 std::vector<Pattern> GeneratePatterns(size_t count, RegexShare share);
 
+// The index of the signal of MakeRuleSet that an expression stands in.
+inline constexpr size_t kExpressionsOfSignal = 10;
+inline uint32_t SignalOf(uint32_t expression) { return expression / kExpressionsOfSignal; }
+
 std::vector<signals::Expression> Expressions(const std::vector<Pattern>& patterns);
 
 // A rule set of these expressions: ten to a signal, a rule for each signal, and teams, calendars, deadlines, patience,

@@ -12,6 +12,7 @@
 
 #include "absl/strings/string_view.h"
 #include "google/protobuf/io/tokenizer.h"
+#include "google/protobuf/stubs/common.h"
 
 namespace triage {
 

@@ -12,10 +12,10 @@ namespace triage::cli {
 namespace {
 
 constexpr char kFooter[] =
-    "\nFirst steps:\n"
-    "  triage check rules/retail/retail.txtpb\n"
-    "  triage explain rules/retail/retail.txtpb --text \"The charger caught fire and burned my son.\"\n"
-    "  triage run rules/retail/retail.txtpb --complaints examples/inbox/complaints.jsonl \\\n"
+    "First steps:\n"
+    "  triage check rules/retail.txtpb\n"
+    "  triage explain rules/retail.txtpb --text \"The charger caught fire and burned my son.\"\n"
+    "  triage run rules/retail.txtpb --complaints examples/inbox/complaints.jsonl \\\n"
     "             --customers examples/inbox/customers.csv\n"
     "\nEnds with:\n"
     "  0  done\n"
@@ -23,7 +23,7 @@ constexpr char kFooter[] =
     "  2  wrong arguments, or a file that cannot be opened\n"
     "  3  some lines or cells of the input could not be read (they are named); all others were worked on\n"
     "  4  the output could not be written whole\n"
-    "\nColour only on a terminal; NO_COLOR turns it off. Text of customers is shown without control characters.";
+    "\nColour only on a terminal; NO_COLOR turns it off. Text of customers is shown without control characters.\n";
 
 std::vector<std::string> CommandNames(const CLI::App& app) {
   std::vector<std::string> names;

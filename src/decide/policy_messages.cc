@@ -76,14 +76,16 @@ MessageTerms BuildTexts(const Message& message, const v1::RuleSet& rules, const 
   return terms;
 }
 
-void CheckPublic(const v1::Reply& source, const MessageTerms& terms, IssueSink& issues) {
-  if (!source.is_public()) return;
+// `source` is the message of the rule set that `terms` were built from; `kind` is what people call it.
+void CheckPublic(const google::protobuf::Message& source, std::string_view kind, const MessageTerms& terms,
+                 IssueSink& issues) {
+  if (!terms.is_public) return;
   for (const reply::LocalizedTemplate& text : terms.texts) {
     for (const reply::Template* part : {&text.subject, &text.body, &text.html}) {
       for (const auto field : {reply::TemplateField::kCustomer, reply::TemplateField::kReference, reply::TemplateField::kCase}) {
         if (!part->Uses(field)) continue;
         issues.Error("private_in_public", {&source, ""},
-                     absl::StrCat("public reply \"", source.id(), "\" names the customer, an order or a case"),
+                     absl::StrCat("public ", Absl(kind), " \"", terms.id, "\" names the customer, an order or a case"),
                      "leave {customer}, {reference} and {case} out of what everybody can read");
         return;
       }
@@ -111,7 +113,7 @@ void BuildMessages(const v1::RuleSet& rules, NameTables* names, Policy::Compiled
     if (!names->replies.Add(source.id(), {&source, "id"}, issues)) continue;
     MessageTerms terms = BuildTexts(source, rules, links, *names, policy->house_language, issues);
     terms.is_public = source.is_public();
-    CheckPublic(source, terms, issues);
+    CheckPublic(source, "reply", terms, issues);
     policy->replies.push_back(std::move(terms));
   }
   CheckPrecedence(rules.reply(), issues);
@@ -127,6 +129,7 @@ void BuildMessages(const v1::RuleSet& rules, NameTables* names, Policy::Compiled
     terms.severity = source.severity().empty() ? EnumSet{kComplaints} : SetOf(source.severity());
     const auto is_public = [](int channel) { return channel == v1::Channel::SOCIAL || channel == v1::Channel::REVIEW; };
     terms.is_public = std::any_of(source.channel().begin(), source.channel().end(), is_public);
+    CheckPublic(source, "acknowledgement", terms, issues);
     policy->acknowledgements.push_back(std::move(terms));
   }
   CheckPrecedence(rules.acknowledgement(), issues);

@@ -30,10 +30,10 @@ struct Options {
 };
 
 constexpr char kFooter[] =
-    "\nExample:\n"
-    "  triage bench rules/retail/retail.txtpb --complaints examples/inbox/complaints.jsonl\n"
+    "Example:\n"
+    "  triage bench rules/retail.txtpb --complaints examples/inbox/complaints.jsonl\n"
     "\nDecides all complaints again and again on one thread, after one pass that is not counted, and tells the time of\n"
-    "Engine::Triage for each. Reading, JSON and the queue are not in it.";
+    "Engine::Triage for each. Reading, JSON and the queue are not in it.\n";
 
 struct Work {
   v1::Complaint complaint;
@@ -111,11 +111,13 @@ int Bench(const Options& options, const Console& console) {
 void AddBench(CLI::App& app, Action* action) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("bench", "Measure the time of a decision on this machine");
-  command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required();
+  command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required()->type_name("FILE");
   command.add_option("--complaints", options->complaints, "Complaints in JSON Lines; - for standard input")
-      ->required();
+      ->required()
+      ->type_name("FILE");
   AddCrmFiles(command, &options->crm);
-  command.add_option("--now", options->now, "Time of all decisions, RFC 3339; absent: this moment");
+  command.add_option("--now", options->now, "Time of all decisions, RFC 3339; absent: this moment")
+      ->type_name("TIME");
   command.add_option("--seconds", options->seconds, "How long to measure (2)")->check(CLI::Range(0.0, 600.0));
   command.footer(kFooter);
   command.callback(

@@ -16,11 +16,11 @@ namespace triage::cli {
 namespace {
 
 constexpr char kFooter[] =
-    "\nExample:\n"
-    "  triage check rules/retail/retail.txtpb\n"
+    "Example:\n"
+    "  triage check rules/retail.txtpb\n"
     "\nTells all errors and warnings with the line, the place in it and a way to mend it; then the signals that lack\n"
     "terms in a language which other signals of the rule set have; then one line of figures. Ends with 0, or with 1\n"
-    "where there are errors.";
+    "where there are errors.\n";
 
 std::set<std::string> LanguagesOf(const v1::Signal& signal) {
   std::set<std::string> languages;
@@ -84,7 +84,7 @@ int Check(const std::string& path, const Console& console) {
 void AddCheck(CLI::App& app, Action* action) {
   auto path = std::make_shared<std::string>();
   CLI::App& command = *app.add_subcommand("check", "Tell what is wrong with a rule set, and what it covers");
-  command.add_option("RULES", *path, "Rule set (.txtpb)")->required();
+  command.add_option("RULES", *path, "Rule set (.txtpb)")->required()->type_name("FILE");
   command.footer(kFooter);
   command.callback([path, action] { *action = [path](const Console& console) { return Check(*path, console); }; });
 }

@@ -30,12 +30,12 @@ struct Options {
 constexpr size_t kMaxBytes = size_t{64} << 20;
 
 constexpr char kFooter[] =
-    "\nExample:\n"
-    "  triage explain rules/retail/retail.txtpb --text \"The charger caught fire.\" --channel CHAT\n"
-    "  triage explain rules/retail/retail.txtpb --complaint mail.json --customer customer.json\n"
-    "  pbpaste | triage explain rules/retail/retail.txtpb --text -\n"
+    "Example:\n"
+    "  triage explain rules/retail.txtpb --text \"The charger caught fire.\" --channel CHAT\n"
+    "  triage explain rules/retail.txtpb --complaint mail.json --customer customer.json\n"
+    "  pbpaste | triage explain rules/retail.txtpb --text -\n"
     "\nA complaint is one triage.v1.Complaint, a customer one triage.v1.Customer, in protobuf's JSON, on as many lines\n"
-    "as you like. Without --customer the customer is unknown.";
+    "as you like. Without --customer the customer is unknown.\n";
 
 bool ReadMessage(const std::string& path, const Console& console, google::protobuf::Message* message) {
   const absl::StatusOr<std::string> text = ReadAll(path, kMaxBytes);
@@ -114,12 +114,13 @@ int ExplainCommand(const Options& options, const Console& console) {
 void AddExplain(CLI::App& app, Action* action) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("explain", "Decide one complaint and say why");
-  command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required();
+  command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required()->type_name("FILE");
   CLI::Option* text = command.add_option("--text", options->text, "What the customer wrote; - for standard input");
   command.add_option("--complaint", options->complaint, "The complaint in JSON; - for standard input");
   command.add_option("--customer", options->customer, "The customer in JSON");
   command.add_option("--channel", options->channel, "MAIL, CHAT, PHONE, ...; absent: MAIL, or the complaint's own");
-  command.add_option("--now", options->now, "Time of the decision, RFC 3339; absent: this moment");
+  command.add_option("--now", options->now, "Time of the decision, RFC 3339; absent: this moment")
+      ->type_name("TIME");
   command.footer(kFooter);
   command.callback([options, action, text] {
     options->has_text = text->count() > 0;

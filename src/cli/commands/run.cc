@@ -30,15 +30,16 @@ struct Options {
   std::string now;
   std::string decisions;  // path, "-" or empty
   std::string rejected;
-  std::optional<bool> table;
+  bool table = false;
+  bool no_table = false;
   size_t limit = 0;
   std::vector<std::string> explain;
   bool strict = false;
 };
 
 constexpr char kFooter[] =
-    "\nExample:\n"
-    "  triage run rules/retail/retail.txtpb --complaints inbox.jsonl --customers crm.csv \\\n"
+    "Example:\n"
+    "  triage run rules/retail.txtpb --complaints inbox.jsonl --customers crm.csv \\\n"
     "             --now 2026-11-23T10:00:00Z --decisions decisions.jsonl --explain T-3058\n"
     "  zcat inbox.jsonl.gz | triage run rules.txtpb --complaints - --decisions - --no-table > decisions.jsonl\n"
     "\nComplaints: one triage.v1.Complaint a line in protobuf's JSON. The attribute \"customer_id\" (text) names the\n"
@@ -50,7 +51,7 @@ constexpr char kFooter[] =
     "file is readable by its owner only.\n"
     "\nA line that cannot be read is named on standard error as file:line: why, counted, and left out; a cell as\n"
     "file:line:cell: why, and its customer is kept without that fact. Then the command ends with 3.\n"
-    "With --no-table memory stays constant, however long the input.";
+    "With --no-table memory stays constant, however long the input.\n";
 
 // One run. Its parts in the order of use.
 class Run {
@@ -65,7 +66,7 @@ class Run {
         // Decisions on standard output leave no room there for people.
         people_(options.decisions == "-" ? console.err : console.out),
         colour_(options.decisions != "-" && console.colour),
-        with_table_(options.table.value_or(options.decisions != "-")) {}
+        with_table_(options.table || (!options.no_table && options.decisions != "-")) {}
 
   int Do() {
     if (!ReadCustomerFiles(options_.crm, engine_.rules(), options_.strict, console_, &customers_, &input_)) {
@@ -240,19 +241,26 @@ int RunCommand(const Options& options, const Console& console) {
 void AddRun(CLI::App& app, Action* action) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("run", "Decide an inbox: the queue in order, answers, decisions");
-  command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required();
+  command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required()->type_name("FILE");
   command.add_option("--complaints", options->complaints, "Complaints in JSON Lines; - for standard input")
-      ->required();
+      ->required()
+      ->type_name("FILE");
   AddCrmFiles(command, &options->crm);
-  command.add_option("--now", options->now, "Time of all decisions, RFC 3339; absent: this moment");
+  command.add_option("--now", options->now, "Time of all decisions, RFC 3339; absent: this moment")
+      ->type_name("TIME");
   command.add_option("--decisions", options->decisions,
-                     "Write decisions here in JSON Lines; - for standard output (then the table is off, or with\n"
-                     "--table on standard error)");
-  command.add_flag("--table,!--no-table", options->table, "Show the queue, the answers and what was suppressed");
+                     "Write decisions here in JSON Lines; - for standard output (then no table, or with --table one\n"
+                     "on standard error)")
+      ->type_name("FILE");
+  CLI::Option* table =
+      command.add_flag("--table", options->table, "Show the queue, the answers and what was suppressed (as without it)");
+  command.add_flag("--no-table", options->no_table, "Show the figures only")->excludes(table);
   command.add_option("--limit", options->limit, "Rows of each part of the table; 0: all");
   command.add_option("--explain", options->explain, "Explain the decision of the complaint with this id; repeat it")
-      ->allow_extra_args(false);
-  command.add_option("--rejected", options->rejected, "Write lines that cannot be read here, as they are");
+      ->allow_extra_args(false)
+      ->type_name("ID");
+  command.add_option("--rejected", options->rejected, "Write lines that cannot be read here, as they are")
+      ->type_name("FILE");
   command.add_flag("--strict", options->strict, "Stop at the first line or cell that cannot be read");
   command.footer(kFooter);
   command.callback(

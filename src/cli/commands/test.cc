@@ -17,11 +17,11 @@ namespace triage::cli {
 namespace {
 
 constexpr char kFooter[] =
-    "\nExample:\n"
-    "  triage test rules/retail/retail.txtpb --filter parcel\n"
+    "Example:\n"
+    "  triage test rules/retail.txtpb --filter parcel\n"
     "\nRuns each test { ... } of the file and of what it includes, and each example and counterexample of its signals.\n"
     "--filter runs those tests whose name, and the examples of those signals whose id, contains the text; case does\n"
-    "not matter. Ends with 0, with 1 where one failed, with 2 where the filter leaves none.";
+    "not matter. Ends with 0, with 1 where one failed, with 2 where the filter leaves none.\n";
 
 bool Contains(const std::string& text, const std::string& lower) {
   return absl::AsciiStrToLower(text).find(lower) != std::string::npos;
@@ -84,7 +84,7 @@ void AddTest(CLI::App& app, Action* action) {
   };
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("test", "Run the tests that a rule set holds");
-  command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required();
+  command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required()->type_name("FILE");
   command.add_option("--filter", options->filter, "Only tests with this text in their name");
   command.footer(kFooter);
   command.callback([options, action] {

@@ -37,52 +37,6 @@ bool IsSafe(std::string_view text) {
   return true;
 }
 
-struct PrintableCase {
-  std::string name;
-  std::string text;
-  std::string expected;
-};
-
-class PrintableTest : public ::testing::TestWithParam<PrintableCase> {};
-
-TEST_P(PrintableTest, StaysOnItsLine) { EXPECT_EQ(Printable(GetParam().text), GetParam().expected); }
-
-INSTANTIATE_TEST_SUITE_P(
-    Explain, PrintableTest,
-    ::testing::Values(PrintableCase{"Nothing", "", ""},
-                      PrintableCase{"Words", "it broke, again", "it broke, again"},
-                      PrintableCase{"Hebrew", "\xD7\xA0\xD7\xA9\xD7\x91\xD7\xA8",
-                                    "\xD7\xA0\xD7\xA9\xD7\x91\xD7\xA8"},
-                      PrintableCase{"LineEnds", "a\nb\r\nc\td", "a b  c d"},
-                      PrintableCase{"UnicodeLineEnds",
-                                    "a\xE2\x80\xA8"
-                                    "b\xE2\x80\xA9"
-                                    "c\xC2\x85"
-                                    "d",
-                                    "a b c d"},
-                      PrintableCase{"TerminalEscapesOfTrust55",
-                                    "\x1B[31mred\x1B]0;title\x07\x9B"
-                                    "2J",
-                                    "\xEF\xBF\xBD[31mred\xEF\xBF\xBD]0;title\xEF\xBF\xBD\xEF\xBF\xBD"
-                                    "2J"},
-                      PrintableCase{"ControlOfLatinOne",
-                                    "\xC2\x9B"
-                                    "2J",
-                                    "\xEF\xBF\xBD"
-                                    "2J"},
-                      PrintableCase{"DirectionOverrideOfTrust42",
-                                    "a\xE2\x80\xAE"
-                                    "b\xE2\x81\xA6"
-                                    "c",
-                                    "a\xEF\xBF\xBD"
-                                    "b\xEF\xBF\xBD"
-                                    "c"},
-                      PrintableCase{"BrokenUtf8OfTrust35", "a\xC3(\xF0\x9F", "a\xEF\xBF\xBD(\xEF\xBF\xBD"},
-                      PrintableCase{"NulOfTrust39", std::string("a\0b", 3),
-                                    "a\xEF\xBF\xBD"
-                                    "b"}),
-    [](const ::testing::TestParamInfo<PrintableCase>& info) { return info.param.name; });
-
 v1::Complaint BurnedCustomer() {
   return Parsed<v1::Complaint>(R"(
     id: "T-1"
@@ -252,6 +206,13 @@ INSTANTIATE_TEST_SUITE_P(
                  "standard: 'RFC 3834 section 5' } }",
                  "  origin:         auto reply, must not be answered automatically\n"
                  "                  Auto-Submitted: auto-replied (RFC 3834 section 5)"},
+        LineCase{
+            "MustNotBeAnswered",
+            "inbound { origin: HUMAN reasons { source: 'From' standard: 'RFC 5322' about_answer: true } }",
+            "                  no answer for From (RFC 5322)"},
+        LineCase{"FloorAlone",
+                 "severity: CRITICAL severity_reason { from_score: NONE floor: CRITICAL floor_rule: 'harm' }",
+                 "  severity:       rule harm sets at least CRITICAL\n  priority:       0 s patience"},
         LineCase{"GuardOfTheAcknowledgement", "acknowledgement { guard: 'live_channel' }",
                  "  acknowledged:   no: the customer is on the line"},
         LineCase{"UnknownGuard", "acknowledgement { guard: 'moon\\x1B' }",
@@ -349,45 +310,6 @@ TEST(ExplainTest, ALongReplyHidesNothingElse) {
   decision.mutable_acknowledgement()->mutable_message()->set_body(std::string(16384, 'x'));
   EXPECT_THAT(Explain(decision, BurnedCustomer()), HasSubstr("| ...\n"));
   EXPECT_THAT(Explain(decision, BurnedCustomer()), HasSubstr("\n  decided:"));
-}
-
-TEST(DecidingWordsTest, EachOnceInTheOrderOfTheText) {
-  v1::Decision decision = Burned();
-  decision.mutable_explanation()->clear_deciding_evidence();
-  for (const int index : {3, 2, 1, 0, -1, 99}) decision.mutable_explanation()->add_deciding_evidence(index);
-  EXPECT_EQ(DecidingWords(decision, BurnedCustomer()), "\"caught fire\", \"burned\"");
-}
-
-TEST(DecidingWordsTest, SubjectBeforeBody) {
-  v1::Decision decision = Burned();
-  v1::Evidence* evidence = decision.add_evidence();
-  evidence->set_field(v1::Field::SUBJECT);
-  evidence->set_begin(5);
-  evidence->set_end(12);
-  decision.mutable_explanation()->add_deciding_evidence(4);
-  EXPECT_EQ(DecidingWords(decision, BurnedCustomer()), "\"charger\", \"caught fire\", \"burned\"");
-}
-
-TEST(DecidingWordsTest, CutAtAWholeQuotation) {
-  const std::string all = "\"caught fire\", \"burned\"";
-  for (const auto& [max_bytes, expected] : std::vector<std::pair<size_t, std::string>>{
-           {0, ""}, {12, ""}, {13, "\"caught fire\""}, {22, "\"caught fire\""}, {23, all}, {200, all}}) {
-    SCOPED_TRACE(max_bytes);
-    EXPECT_EQ(DecidingWords(Burned(), BurnedCustomer(), max_bytes), expected);
-  }
-}
-
-TEST(DecidingWordsTest, LongEvidenceIsShortened) {
-  v1::Complaint complaint;
-  complaint.set_body(std::string(500, 'a'));
-  v1::Decision decision;
-  decision.add_evidence()->set_end(500);
-  decision.mutable_explanation()->add_deciding_evidence(0);
-  EXPECT_EQ(DecidingWords(decision, complaint), "\"" + std::string(120, 'a') + "...\"");
-}
-
-TEST(DecidingWordsTest, NothingOfAnEmptyDecision) {
-  EXPECT_EQ(DecidingWords(v1::Decision(), v1::Complaint()), "");
 }
 
 // Whatever spans a decision holds, nothing outside of the complaint is read and the result is safe to print.

@@ -1,4 +1,4 @@
-// Times, lengths of time and names of enums as people write them. For src/explain.cc.
+// Times, lengths of time and names of enums as people write them. For src/explain/ alone.
 //
 //   Wording wording("Asia/Jerusalem", decided_at);
 //   wording.Time(due);                     // "Mon 23 Nov 12:30 Asia/Jerusalem"
@@ -6,8 +6,8 @@
 //   EnumWord("FIRST_RESPONSE");            // "first response"
 //
 // English, whatever the locale of the process. Thread-compatible.
-#ifndef TRIAGE_SRC_WORDING_H_
-#define TRIAGE_SRC_WORDING_H_
+#ifndef TRIAGE_SRC_EXPLAIN_WORDING_H_
+#define TRIAGE_SRC_EXPLAIN_WORDING_H_
 
 #include <cstdint>
 #include <string>
@@ -40,4 +40,4 @@ std::string EnumWord(std::string_view name);
 
 }  // namespace triage
 
-#endif  // TRIAGE_SRC_WORDING_H_
+#endif  // TRIAGE_SRC_EXPLAIN_WORDING_H_

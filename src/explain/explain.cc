@@ -8,8 +8,8 @@
 #include "src/base/compat.h"
 #include "src/base/timestamp.h"
 #include "src/base/utf8.h"
-#include "src/quotation.h"
-#include "src/wording.h"
+#include "src/explain/quotation.h"
+#include "src/explain/wording.h"
 
 namespace triage {
 namespace {
@@ -173,10 +173,14 @@ void WriteSeverity(const v1::Decision& decision, Page& page) {
               StrCat("rule ", Word(reason.ceiling_rule()), " sets at most ", LevelName(reason.ceiling()),
                      decision.severity() > reason.ceiling() ? ", which the floor beats" : ""));
   }
-  page.Line("severity", StrCat(reason.score(), reason.score() == 1 ? " point" : " points",
-                               reason.from_score() == v1::Severity::UNKNOWN
-                                   ? ""
-                                   : StrCat(", which alone give ", LevelName(reason.from_score()))));
+  // Without points a bound alone says it all.
+  const bool bounded = reason.floor() != v1::Severity::UNKNOWN || reason.ceiling() != v1::Severity::UNKNOWN;
+  if (reason.score() != 0 || !bounded) {
+    page.Line("severity", StrCat(reason.score(), reason.score() == 1 ? " point" : " points",
+                                 reason.from_score() == v1::Severity::UNKNOWN
+                                     ? ""
+                                     : StrCat(", which alone give ", LevelName(reason.from_score()))));
+  }
   page.Each("severity", reason.points(), [](const v1::SeverityReason::Points& points) {
     return StrCat("  ", points.points(), " of rule ", Word(points.rule()), " (group ", Word(points.group()),
                   points.capped() ? ", at its cap)" : ")");
@@ -348,7 +352,8 @@ void WriteOrigin(const v1::Decision& decision, Page& page) {
                      inbound.may_answer() ? "may be answered" : "must not be answered automatically"));
   }
   page.Each("origin", inbound.reasons(), [](const v1::Inbound::Reason& reason) {
-    return StrCat(Word(reason.source()), reason.value().empty() ? "" : ": ", Word(reason.value()),
+    return StrCat(reason.about_answer() ? "no answer for " : "", Word(reason.source()),
+                  reason.value().empty() ? "" : ": ", Word(reason.value()),
                   reason.standard().empty() ? "" : StrCat(" (", Word(reason.standard()), ")"));
   });
   const v1::TextFacts& text = decision.text();

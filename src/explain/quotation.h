@@ -1,12 +1,12 @@
-// The customer's words in a sentence of ours: evidence, quoted. For src/explain.cc and src/quotation.cc.
+// The customer's words in a sentence of ours: evidence, quoted. For src/explain/ alone.
 //
 //   const std::string quoted = Quoted(evidence, complaint).value_or("(not in this complaint)");   //
 //   "\"caught fire\""
 //
 // Total: evidence that lies outside of the complaint (it is not the one that was decided) has no quotation.
 // Thread-safe: pure functions.
-#ifndef TRIAGE_SRC_QUOTATION_H_
-#define TRIAGE_SRC_QUOTATION_H_
+#ifndef TRIAGE_SRC_EXPLAIN_QUOTATION_H_
+#define TRIAGE_SRC_EXPLAIN_QUOTATION_H_
 
 #include <optional>
 #include <string>
@@ -22,4 +22,4 @@ std::optional<std::string> Quoted(const v1::Evidence& evidence, const v1::Compla
 
 }  // namespace triage
 
-#endif  // TRIAGE_SRC_QUOTATION_H_
+#endif  // TRIAGE_SRC_EXPLAIN_QUOTATION_H_

@@ -1,4 +1,4 @@
-#include "src/wording.h"
+#include "src/explain/wording.h"
 
 #include <algorithm>
 #include <array>
@@ -55,15 +55,14 @@ std::string Length(int64_t seconds) {
       {{86400, " days"}, {3600, " h"}, {60, " min"}, {1, " s"}}};
   seconds = std::max<int64_t>(seconds, 0);
   std::string length;
-  int units = 0;
   for (const auto& [unit, name] : kUnits) {
+    const bool second = !length.empty();
     const int64_t count = seconds / unit;
-    if (units > 0) ++units;
-    if (count == 0) continue;
-    if (units == 0) units = 1;
-    absl::StrAppend(&length, length.empty() ? "" : " ", count, unit == 86400 && count == 1 ? " day" : name);
-    seconds -= count * unit;
-    if (units == 2) break;
+    if (count > 0) {
+      absl::StrAppend(&length, second ? " " : "", count, unit == 86400 && count == 1 ? " day" : name);
+      seconds -= count * unit;
+    }
+    if (second) break;
   }
   return length.empty() ? "0 s" : length;
 }

@@ -1,4 +1,4 @@
-#include "src/quotation.h"
+#include "src/explain/quotation.h"
 
 #include <algorithm>
 #include <string_view>
