@@ -25,7 +25,7 @@ std::shared_ptr<const Program> Compiled(std::string_view text = "") {
   return *program;
 }
 
-v1::Decision Run(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer = nullptr,
+v1::Decision Decide(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer = nullptr,
                  absl::Time now = kNow) {
   Workspace workspace;
   v1::Decision decision;
@@ -37,7 +37,7 @@ TEST(PipelineTest, EachStageLandsInItsField) {
   const auto program = Compiled();
   const v1::Complaint complaint = Mail("My lamp is broken and I was burned.");
   const v1::Customer customer = Customer("identity { id: 'C-1' verified: true } preferences { language: 'en' }");
-  const v1::Decision decision = Run(*program, complaint, &customer);
+  const v1::Decision decision = Decide(*program, complaint, &customer);
   EXPECT_EQ(decision.inbound().origin(), v1::Inbound::HUMAN);
   EXPECT_EQ(decision.text().language(), "en");
   ASSERT_EQ(decision.evidence_size(), 2);
@@ -63,7 +63,7 @@ TEST(PipelineTest, WhatStoodInTheDecisionIsGone) {
   v1::Decision decision;
   RunPipeline(*program, Mail("I was burned; my lawyer"), nullptr, kNow, workspace, &decision);
   RunPipeline(*program, Mail("It is late"), nullptr, kNow, workspace, &decision);
-  EXPECT_EQ(decision.SerializeAsString(), Run(*program, Mail("It is late")).SerializeAsString());
+  EXPECT_EQ(decision.SerializeAsString(), Decide(*program, Mail("It is late")).SerializeAsString());
 }
 
 // Numbers of signals, facts and rules differ; what one program left says nothing to the next.
@@ -84,7 +84,7 @@ TEST(PipelineTest, AWorkspaceServesProgramsOfAnySize) {
     for (const v1::Customer* who : {&customer, static_cast<const v1::Customer*>(nullptr)}) {
       for (const auto* program : {&large, &small, &large}) {
         RunPipeline(**program, Mail(body), who, kNow, workspace, &decision);
-        EXPECT_EQ(decision.SerializeAsString(), Run(**program, Mail(body), who).SerializeAsString());
+        EXPECT_EQ(decision.SerializeAsString(), Decide(**program, Mail(body), who).SerializeAsString());
       }
     }
   }
@@ -97,7 +97,7 @@ TEST(PipelineTest, MachineMailIsSuppressedWhateverItSays) {
   v1::Header* header = complaint.add_headers();
   header->set_name("Auto-Submitted");
   header->set_value("auto-replied");
-  const v1::Decision decision = Run(*program, complaint);
+  const v1::Decision decision = Decide(*program, complaint);
   EXPECT_EQ(decision.inbound().origin(), v1::Inbound::AUTO_REPLY);
   EXPECT_EQ(decision.disposition(), v1::Disposition::SUPPRESS);
   EXPECT_FALSE(decision.acknowledgement().send());
@@ -108,7 +108,7 @@ TEST(PipelineTest, MachineMailIsSuppressedWhateverItSays) {
 TEST(PipelineTest, EveryStageMayDoubt) {
   const auto program = Compiled();
   const v1::Customer customer = Customer("satisfaction { nps: 11 }");
-  const v1::Decision decision = Run(*program, Mail("late " + std::string(300000, 'a')), &customer);
+  const v1::Decision decision = Decide(*program, Mail("late " + std::string(300000, 'a')), &customer);
   ASSERT_EQ(decision.degraded_size(), 2);
   EXPECT_EQ(decision.degraded(0).code(), "customer_out_of_range");
   EXPECT_EQ(decision.degraded(1).code(), "truncated");
@@ -120,8 +120,8 @@ TEST(PipelineTest, EveryStageMayDoubt) {
 TEST(PipelineTest, TheOrderOfRulesDoesNotMatter) {
   const std::string a = "rule { id: 'a' why: 'w' when { signal: 'late' } then { severity_at_least: MODERATE tag: 'x' } }";
   const std::string b = "rule { id: 'b' why: 'w' when { signal: 'late' } then { team: 'haifa' no_auto_reply: true } }";
-  v1::Decision forth = Run(*Compiled(a + b), Mail("It is late"));
-  v1::Decision back = Run(*Compiled(b + a), Mail("It is late"));
+  v1::Decision forth = Decide(*Compiled(a + b), Mail("It is late"));
+  v1::Decision back = Decide(*Compiled(b + a), Mail("It is late"));
   EXPECT_EQ(forth.severity(), back.severity());
   EXPECT_EQ(forth.disposition(), back.disposition());
   EXPECT_EQ(forth.route().SerializeAsString(), back.route().SerializeAsString());
@@ -130,7 +130,7 @@ TEST(PipelineTest, TheOrderOfRulesDoesNotMatter) {
 
 TEST(PipelineTest, TheTimeIsBroughtWithinItsBoundsOnce) {
   const auto program = Compiled();
-  const v1::Decision decision = Run(*program, Mail("It is broken"), nullptr, absl::InfiniteFuture());
+  const v1::Decision decision = Decide(*program, Mail("It is broken"), nullptr, absl::InfiniteFuture());
   EXPECT_EQ(ToTime(decision.decided_at()), kLastTime);
   for (const v1::Deadline& deadline : decision.deadlines()) EXPECT_LE(ToTime(deadline.due()), kLastTime);
 }

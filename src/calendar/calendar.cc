@@ -1,3 +1,4 @@
+#include "src/base/civil_names.h"
 #include "src/calendar/calendar.h"
 
 #include <algorithm>
@@ -19,9 +20,6 @@ constexpr int64_t kFirstSecond = -62135596800;  // the beginning of the year 1
 constexpr int64_t kEndSecond = 253402300800;    // the end of the year 9999
 constexpr int kSpelledOut = 4;
 constexpr int kClosedNamed = 2;
-constexpr const char* kWeekdays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 int64_t FloorDiv(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
@@ -37,10 +35,10 @@ void AppendClock(int64_t second_of_day, std::string* out) {
 
 // "Thu", or "Thu 16 Apr" where the weekday alone would be taken for a nearer day.
 void AppendDay(int64_t day, int64_t from_day, std::string* out) {
-  out->append(kWeekdays[Weekday(day)], 3);
+  out->append(DayName(static_cast<absl::Weekday>(Weekday(day))), 3);
   if (day - from_day < 7) return;
   const absl::CivilDay date = kEpoch + day;
-  absl::StrAppend(out, " ", date.day(), " ", kMonths[date.month() - 1]);
+  absl::StrAppend(out, " ", date.day(), " ", MonthName(date.month()));
   if (date.year() != (kEpoch + from_day).year()) absl::StrAppend(out, " ", date.year());
 }
 

@@ -1,6 +1,7 @@
 #include "src/compile/source.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "google/protobuf/descriptor.h"
@@ -86,12 +87,17 @@ void MergedSource::Locate(Place place, Issue* issue) const {
   google::protobuf::TextFormat::ParseLocation location(-1, -1);
   if (const FieldDescriptor* field = descriptor->FindFieldByName(std::string(place.field))) {
     location = location_of(field, place.index);
+    // Of a list in brackets the parser knows where it begins.
+    for (int i = place.index - 1; i >= 0 && location.line < 0; --i) location = location_of(field, i);
   }
   // The message as a whole, or a field that is not written: the first field that is.
   if (location.line < 0) {
     for (int i = 0; i < descriptor->field_count(); ++i) {
       const auto candidate = location_of(descriptor->field(i), -1);
-      if (candidate.line >= 0 && (location.line < 0 || candidate.line < location.line)) location = candidate;
+      if (candidate.line < 0) continue;
+      if (location.line < 0 || std::tie(candidate.line, candidate.column) < std::tie(location.line, location.column)) {
+        location = candidate;
+      }
     }
   }
   if (location.line >= 0) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/time/time.h"
+#include "src/base/civil_names.h"
 #include "src/base/timestamp.h"
 #include "src/base/utf8.h"
 #include "src/decide/compiled.h"
@@ -11,21 +12,18 @@
 namespace triage::decide {
 namespace {
 
-// How people of a language write a date and a time, for absl::FormatTime: day before month, and the month in words only
-// where it has no other order.
-const char* TimeFormat(std::string_view language) {
-  if (language == "he" || language == "it") return "%d/%m/%Y %H:%M";
-  if (language == "ro") return "%d.%m.%Y, %H:%M";
-  return "%a %e %b %Y, %H:%M";
+// As people of a language write a date and a time: day before month, and in English, where the order is not the same for
+// all, with the month in words.
+std::string LocalTime(absl::Time time, absl::TimeZone zone, std::string_view language) {
+  if (language == "he" || language == "it") return absl::FormatTime("%d/%m/%Y %H:%M", time, zone);
+  if (language == "ro") return absl::FormatTime("%d.%m.%Y, %H:%M", time, zone);
+  return DayAndTime(absl::ToCivilSecond(time, zone));
 }
 
 std::string DueText(const v1::Decision& decision, bool callback, absl::TimeZone zone, std::string_view language) {
   for (const v1::PromiseMade& promise : decision.promises()) {
     if ((promise.kind() == v1::Promise::CALLBACK) != callback) continue;
-    std::string text = absl::FormatTime(TimeFormat(language), ToTime(promise.due()), zone);
-    // The day of the month comes with a space before a single digit.
-    if (const size_t gap = text.find("  "); gap != std::string::npos) text.erase(gap, 1);
-    return text;
+    return LocalTime(ToTime(promise.due()), zone, language);
   }
   return "";
 }

@@ -291,12 +291,14 @@ TimeTerms BuildWithin(const v1::Within& within, Place place, IssueSink& issues) 
       break;
     case v1::Within::UNIT_NOT_SET:
       issues.Error("no_time", place, "no length of time", "write within { hours: 4 } or within { business_days: 2 }");
-      terms.time = absl::Hours(1);
+      terms.time = absl::InfiniteDuration();  // stands in: nothing is compared with it
       return terms;
   }
   if (amount < 1 || unit * amount > kHundredYears) {
     issues.Error("bad_time", {&within, ""}, absl::StrCat("a time of ", amount, ": it must be above 0 and below 100 years"));
-    amount = 1;
+    terms = TimeTerms();
+    terms.time = absl::InfiniteDuration();
+    return terms;
   }
   terms.time = unit * amount;
   if (terms.unit == TimeTerms::Unit::kBusinessDays) terms.days = static_cast<int>(amount);

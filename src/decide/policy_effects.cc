@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "src/base/civil_names.h"
 #include "src/decide/policy_parts.h"
 
 namespace triage::decide {
@@ -111,7 +112,7 @@ absl::Time Due(const Policy::Compiled& policy, const TimeTerms& within, int cale
 }
 
 std::string Instant(const Policy::Compiled& policy, absl::Time time) {
-  return absl::FormatTime("%a %e %b %H:%M", time, policy.house_zone);
+  return DayAndTime(absl::ToCivilSecond(time, policy.house_zone));
 }
 
 // A promise as it is checked: on which calendar, for whom, and where it stands.
@@ -134,6 +135,7 @@ bool Meet(EnumSet a, EnumSet b) { return a.bits == 0 || b.bits == 0 || (a.bits &
 
 // False where it found an error.
 bool CheckPromise(const Policy::Compiled& policy, const Checked& checked, IssueSink& issues) {
+  if (checked.promise->within.time == absl::InfiniteDuration()) return true;  // an error already
   const int team_calendar = policy.teams[static_cast<size_t>(checked.team)].calendar;
   const std::string& team = policy.teams[static_cast<size_t>(checked.team)].team->id();
   const int calendar = checked.promise->calendar == kNone ? team_calendar : checked.promise->calendar;

@@ -7,16 +7,12 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "src/base/civil_names.h"
 #include "src/base/compat.h"
 #include "src/base/timestamp.h"
 
 namespace triage {
 namespace {
-
-// absl::FormatTime's names of days and months follow the locale of the process.
-constexpr std::array<const char*, 7> kDays = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 // Zones are files: a name must not lead out of their folder.
 bool IsZoneName(std::string_view name) {
@@ -43,8 +39,8 @@ Wording::Wording(std::string_view zone, absl::Time now) : zone_(absl::UTCTimeZon
 
 std::string Wording::Time(const google::protobuf::Timestamp& stamp) const {
   const absl::CivilSecond at = absl::ToCivilSecond(ToTime(stamp), zone_);
-  std::string time = absl::StrCat(kDays[static_cast<size_t>(absl::GetWeekday(at))], " ", at.day(), " ",
-                                  kMonths[static_cast<size_t>(at.month() - 1)]);
+  std::string time = absl::StrCat(DayName(absl::GetWeekday(at)), " ", at.day(), " ",
+                                  MonthName(at.month()));
   if (at.year() != year_) absl::StrAppend(&time, " ", at.year());
   absl::StrAppendFormat(&time, " %02d:%02d %s", at.hour(), at.minute(), zone_name_);
   return time;

@@ -63,7 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"serious", "", Mail("My lawyer."), "", {"FIRST_RESPONSE 2026-11-23 16:00:00 deadline first_serious", kNews},
             "2026-11-23 15:45:00"},
         Row{"critical_by_the_clock", "", Mail("I was injured."), "",
-            {"FIRST_RESPONSE 2026-11-23 13:00:00 deadline first_critical", "NEXT_UPDATE 2026-11-25 00:00:00 deadline news"},
+            {"FIRST_RESPONSE 2026-11-23 13:00:00 deadline first_critical", "NEXT_UPDATE 2026-11-26 02:00:00 deadline news"},
             "2026-11-23 12:15:00"},
         Row{"chat_is_due_by_patience", "", Said(v1::Channel::CHAT, "It is broken."), "",
             {"FIRST_RESPONSE 2026-11-24 10:00:00 deadline first", kNews}, "2026-11-23 12:05:00"},

@@ -26,6 +26,11 @@ v1::Complaint WithHeader(v1::Complaint complaint, const char* name, const char* 
 v1::Complaint OutOfOffice(const char* body) { return WithHeader(Mail(body), "Auto-Submitted", "auto-replied"); }
 v1::Complaint OfAList(const char* body) { return WithHeader(Mail(body), "List-Id", "<news.example.org>"); }
 
+v1::Complaint OfNoChannel(v1::Complaint complaint) {
+  complaint.clear_channel();
+  return complaint;
+}
+
 struct Row {
   const char* name;
   v1::Complaint complaint;
@@ -105,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
             "public_late", "public_sorry", "reply_is_enough"},
         Row{"the_reply_of_the_higher_precedence", Said(v1::Channel::WEB_FORM, "late, overcharged"), nullptr, kAnswer,
             "eligible", "public_late", "public_sorry", "reply_is_enough"},
-        Row{"unknown_channel", Said(v1::Channel::UNKNOWN, "It is broken."), nullptr, kQueue, "default", "", "", ""},
+        Row{"unknown_channel", OfNoChannel(Mail("It is broken.")), nullptr, kQueue, "default", "", "", ""},
         Row{"survey", Said(v1::Channel::SURVEY, "It is broken."), nullptr, kQueue, "default", "", "", ""},
         Row{"sms", Said(v1::Channel::SMS, "It is broken."), nullptr, kQueue, "default", "", "", ""}),
     [](const auto& info) { return std::string(info.param.name); });

@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"negative", "add { group: 'problem' points: -5 }",
             {"bad_points at 3:32: -5 points: they must lie in 1 to 1000; nothing makes harm smaller"}},
         Row{"zero", "add { group: 'problem' points: 0 }",
-            {"bad_points at 3:15: 0 points: they must lie in 1 to 1000; nothing makes harm smaller"}},
+            {"bad_points at 3:32: 0 points: they must lie in 1 to 1000; nothing makes harm smaller"}},
         Row{"too_many", "add { group: 'problem' points: 1001 }",
             {"bad_points at 3:32: 1001 points: they must lie in 1 to 1000; nothing makes harm smaller"}},
         Row{"nan", "add { group: 'problem' points: nan }", {"syntax at 3:40: Expected integer, got: nan"}},
@@ -176,7 +176,7 @@ reply { id: "sorry_late" precedence: 10 text { language: "en" body: "{due}" }
   ASSERT_THAT(issues, SizeIs(1));
   EXPECT_EQ(issues[0].message,
             "the promise of reply \"sorry_late\" is longer than the deadline of its route (deadline news, team \"front\"): a "
-            "complaint of Thu  1 Jan 02:00 is due Fri  2 Jan 18:00, but the customer is told Mon  5 Jan 18:00");
+            "complaint of Thu  1 Jan 02:00 is due Mon  5 Jan 18:00, but the customer is told Tue  6 Jan 18:00");
   EXPECT_EQ(issues[0].hint, "shorten the promise, or lengthen the deadline");
 }
 

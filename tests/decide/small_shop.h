@@ -42,7 +42,7 @@ signal { id: "broken" terms { language: "en" text: "broken" } terms { language: 
 signal { id: "unpaid" terms { language: "en" text: "overcharged" } }
 signal { id: "injury" terms { language: "en" text: ["injured", "burned"] } terms { language: "he" text: "נפצע" }
   terms { language: "ro" text: "rănit" } terms { language: "it" text: "ferito" } }
-signal { id: "lawyer" terms { language: "en" text: "lawyer" } }
+signal { id: "lawyer" kind: CONTEXT terms { language: "en" text: "lawyer" } }
 signal { id: "furious" kind: TONE terms { language: "en" text: "outrageous" } }
 signal { id: "rude" kind: TONE terms { language: "en" text: "shameful" } }
 signal { id: "wants_money" kind: OUTCOME terms { language: "en" text: "money back" } }
