@@ -84,7 +84,8 @@ void Work(const triage::Engine& engine, triage::Queue& queue) {
     const absl::Status done = queue.Acknowledge((*lease)->item().id(), (*lease)->token(), now);
     if (!done.ok()) std::cerr << done.message() << "\n";
   }
-  std::cout << (queue.Statistics(absl::Now()).waiting() == 0 ? "the queue is empty" : "somebody still waits") << "\n";
+  const auto statistics = queue.Statistics(absl::Now());
+  if (statistics.ok() && statistics->waiting() == 0) std::cout << "the queue is empty\n";
 }
 
 }  // namespace

@@ -123,12 +123,12 @@ absl::StatusOr<std::shared_ptr<const Program>> Finish(std::shared_ptr<Program> p
                                                       std::vector<Issue>* issues) {
   if (loaded) {
     Build(program.get(), found);
-    // The limits are complete now: one that is written as its default is no other rule set.
-    program->source.clear_include();
-    program->fingerprint = Fingerprint(program->source);
   }
   const absl::Status status = found.Finish(issues);
   if (!status.ok()) return status;
+  // The limits are complete now: one that is written as its default is no other rule set.
+  program->source.clear_include();
+  program->fingerprint = Fingerprint(program->source);
   return std::shared_ptr<const Program>(std::move(program));
 }
 

@@ -1,5 +1,6 @@
 #include "src/compile/parse.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,23 +41,45 @@ std::string FieldHint(const std::string& sentence) {
   return NameHint(Quoted(sentence, 1), {owned.begin(), owned.end()});
 }
 
-void AddEnums(const Descriptor* message, std::string_view field, std::vector<std::string>* values) {
-  for (int i = 0; i < message->field_count(); ++i) {
-    const EnumDescriptor* type = message->field(i)->enum_type();
-    if (type == nullptr || Std(message->field(i)->name()) != field) continue;
-    for (int v = 0; v < type->value_count(); ++v) values->emplace_back(type->value(v)->name());
-    return;
+// The parser's sentence (Unknown enumeration value of "GRAVE" for field "severity") does not say of which message: the
+// nearest value of all enums that a field of this name has is meant; a list of values only where there is one enum.
+std::string EnumHint(const std::string& sentence) {
+  std::vector<const EnumDescriptor*> types;
+  const google::protobuf::FileDescriptor* file = v1::RuleSet::descriptor()->file();
+  for (int i = 0; i < file->message_type_count(); ++i) {
+    const auto* field = file->message_type(i)->FindFieldByName(Quoted(sentence, 1));
+    if (field == nullptr || field->enum_type() == nullptr) continue;
+    if (std::find(types.begin(), types.end(), field->enum_type()) == types.end()) types.push_back(field->enum_type());
   }
+  std::vector<std::string> owned;
+  for (const EnumDescriptor* type : types) {
+    for (int v = 0; v < type->value_count(); ++v) owned.emplace_back(type->value(v)->name());
+  }
+  const std::vector<std::string_view> values(owned.begin(), owned.end());
+  if (types.size() != 1 && NearestName(Quoted(sentence, 0), values).empty()) return "";
+  return NameHint(Quoted(sentence, 0), values);
 }
 
-std::string EnumHint(const std::string& sentence) {
-  // Unknown enumeration value of "GRAVE" for field "severity".
-  std::vector<std::string> owned;
-  const google::protobuf::FileDescriptor* file = v1::RuleSet::descriptor()->file();
-  for (int i = 0; i < file->message_type_count() && owned.empty(); ++i) {
-    AddEnums(file->message_type(i), Quoted(sentence, 1), &owned);
+// The parser tells where it stands after the word that is wrong. Moves `line` and `column` (which counts a tab up to the
+// next multiple of eight) back to where `word` begins.
+void MoveToWord(const std::string& text, const std::string& word, int* line, int* column) {
+  size_t line_begin = 0;
+  for (int i = 0; i < *line && line_begin != std::string::npos; ++i) {
+    line_begin = text.find('\n', line_begin);
+    if (line_begin != std::string::npos) ++line_begin;
   }
-  return owned.empty() ? "" : NameHint(Quoted(sentence, 0), {owned.begin(), owned.end()});
+  if (line_begin == std::string::npos || word.empty()) return;
+  size_t here = line_begin;
+  for (int at = 0; at < *column && here < text.size(); ++here) at += text[here] == '\t' ? 8 - at % 8 : 1;
+  const size_t found = text.rfind(word, here);
+  if (found == std::string::npos) return;
+  const auto begin = text.begin();
+  *line -= static_cast<int>(found < line_begin ? std::count(begin + static_cast<std::ptrdiff_t>(found),
+                                                            begin + static_cast<std::ptrdiff_t>(line_begin), '\n')
+                                               : 0);
+  const size_t start = found == 0 ? 0 : text.rfind('\n', found - 1) + 1;  // npos + 1 is 0
+  *column = 0;
+  for (size_t i = start; i < found; ++i) *column += text[i] == '\t' ? 8 - *column % 8 : 1;
 }
 
 class ParserErrors : public TextErrors {
@@ -69,14 +92,21 @@ class ParserErrors : public TextErrors {
     if (absl::StrContains(message, "has no field named")) {
       code = "unknown_field";
       hint = FieldHint(message);
+      MoveToWord(file_.text, Quoted(message, 1), &line, &column);
       message = absl::StrCat("no field \"", Quoted(message, 1), "\" here");
     } else if (absl::StrContains(message, "Unknown enumeration value")) {
       code = "unknown_value";
       hint = EnumHint(message);
+      MoveToWord(file_.text, Quoted(message, 0), &line, &column);
       message = absl::StrCat("no value \"", Quoted(message, 0), "\" of field \"", Quoted(message, 1), "\"");
     } else if (absl::StrContains(message, "specified multiple times")) {
       code = "duplicate_field";
       hint = "write it once";
+      MoveToWord(file_.text, Quoted(message, 0), &line, &column);
+    } else if (absl::StrContains(message, "is specified along with field")) {
+      code = "several_of_one";
+      hint = "write one of them";
+      MoveToWord(file_.text, Quoted(message, 0), &line, &column);
     } else if (absl::StrContains(message, "recursion") || absl::StrContains(message, "too deep")) {
       code = "too_deep";
       message = absl::StrCat("nested deeper than ", RuleFileLimits::kDepth, " messages");

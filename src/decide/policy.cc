@@ -228,9 +228,6 @@ void BuildHouse(const v1::RuleSet& rules, Policy::Compiled* policy, IssueSink& i
     issues.Warning("unknown_language", {&house, "language"},
                    absl::StrCat("\"", policy->house_language, "\" has no word forms in this library"));
   }
-  if (!house.currency().empty() && house.currency().size() != 3) {
-    issues.Error("bad_money", {&house, "currency"}, "a currency is three letters", "write currency: \"EUR\"");
-  }
 }
 
 }  // namespace

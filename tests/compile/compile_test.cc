@@ -176,6 +176,7 @@ TEST(CompileText, IncludesComeFromTheReader) {
   const IncludeReader reader = [](std::string_view name) -> absl::StatusOr<std::string> {
     if (name == "a") return std::string(kLeast);
     if (name == "self") return std::string("include: 'self'");
+    if (name == "top") return std::string("# the same name as the file that is compiled");
     if (name == "huge") return std::string((1 << 20) + 1, '#');
     return absl::NotFoundError("nothing of that name");
   };

@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"wrong_type", "score_group { cap: 'many' }", "syntax 1:20 Expected integer, got: 'many'"},
         Row{"number_out_of_range", "score_group { cap: 99999999999 }", "syntax 1:20 Integer out of range"},
         Row{"twice", "house { company: 'a'\n  company: 'b' }", "duplicate_field 2:3 ", "write it once"},
-        Row{"several_of_a_oneof", "deadline { within { hours: 1\n days: 2 } }", "syntax 2:2 "},
+        Row{"several_of_a_oneof", "deadline { within { hours: 1\n days: 2 } }", "several_of_one 2:2 ", "write one of them"},
         Row{"unclosed", "house {", "syntax 1:8 "}),
     [](const auto& info) { return std::string(info.param.name); });
 

@@ -31,10 +31,10 @@ std::string Repeated(const std::string& text, int times) {
 
 std::string Signal(const std::string& pattern) { return Least("signal { id: 's'\n pattern: '" + pattern + "' }"); }
 
-// A rule whose condition is `deep` messages deep: RuleSet, Rule and Condition are the first three.
+// A rule of messages `deep` in one another: Rule and Condition are the first two.
 std::string Nested(int deep) {
-  return Least("rule { id: 'r' why: 'w' then { tag: 'x' } when { " + Repeated("not { ", deep - 3) + "always: true" +
-               Repeated(" }", deep - 3) + " } }");
+  return Least("rule { id: 'r' why: 'w' then { tag: 'x' } when { " + Repeated("all { ", deep - 2) + "always: true" +
+               Repeated(" }", deep - 2) + " } }");
 }
 
 struct Row {
@@ -103,8 +103,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Depth, BadRuleFile,
-    ::testing::Values(Row{"t9_33_deep", Nested(34), "too_deep", 3, 232, "nested deeper than 32 messages", ""},
-                      Row{"t9_10000_deep", Nested(10000), "too_deep", 3, 232, "nested deeper than 32 messages", ""}),
+    ::testing::Values(Row{"t9_33_deep", Nested(33), "too_deep", 3, 234, "nested deeper than 32 messages", ""},
+                      Row{"t9_10000_deep", Nested(10000), "too_deep", 3, 234, "nested deeper than 32 messages", ""}),
     [](const auto& info) { return std::string(info.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(

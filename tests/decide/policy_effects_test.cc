@@ -176,7 +176,7 @@ reply { id: "sorry_late" precedence: 10 text { language: "en" body: "{due}" }
   ASSERT_THAT(issues, SizeIs(1));
   EXPECT_EQ(issues[0].message,
             "the promise of reply \"sorry_late\" is longer than the deadline of its route (deadline news, team \"front\"): a "
-            "complaint of Thu  1 Jan 02:00 is due Mon  5 Jan 18:00, but the customer is told Tue  6 Jan 18:00");
+            "complaint of Thu 1 Jan 2026, 02:00 is due Mon 5 Jan 2026, 18:00, but the customer is told Tue 6 Jan 2026, 18:00");
   EXPECT_EQ(issues[0].hint, "shorten the promise, or lengthen the deadline");
 }
 

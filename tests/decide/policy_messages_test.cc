@@ -108,7 +108,7 @@ reply { id: "r" precedence: 1 is_public: true text { language: "en" body: "x" } 
 acknowledgement { id: "a" precedence: 1 channel: SOCIAL text { language: "en" body: "Dear {customer}" } })",
             {"private_in_public at 3: public acknowledgement \"a\""}},
         Row{"link_without_tls", R"(
-house { link { name: "x" url: "http://shop.example" } })", {"bad_link at 3: link \"x\" is no https address"}}),
+house { link { name: "track" url: "http://shop.example" } })", {"bad_link at 3: link \"track\" is no https address"}}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(BuildMessages, TheHintNamesTheNearestField) {

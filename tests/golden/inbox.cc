@@ -1,6 +1,6 @@
 #include "tests/golden/inbox.h"
 
-#include <utility>
+#include <sstream>
 
 #include "gtest/gtest.h"
 #include "src/cli/customers/read_customers.h"
@@ -22,7 +22,8 @@ std::vector<Decided> Decide() {
   EXPECT_TRUE(engine.ok()) << engine.status();
   if (!engine.ok()) return inbox;
 
-  cli::InputReport report;
+  std::ostringstream faults;
+  cli::InputReport report(faults);
   cli::CustomerDirectory customers;
   for (const char* file : {"customers.csv", "customers.jsonl"}) {
     const absl::Status read = cli::ReadCustomers(kInbox + file, {}, &customers, &report);
@@ -35,7 +36,7 @@ std::vector<Decided> Decide() {
   Scratch scratch;
   for (Decided next;;) {
     const cli::ComplaintReader::Line line = reader->Next(&next.complaint);
-    if (line == cli::ComplaintReader::Line::kEnd) return inbox;
+    if (line == cli::ComplaintReader::Line::kEnd) break;
     EXPECT_EQ(line, cli::ComplaintReader::Line::kComplaint) << reader->text();
     const std::string id = cli::CustomerIdOf(next.complaint);
     next.customer = id.empty() ? "-" : id;
@@ -44,6 +45,8 @@ std::vector<Decided> Decide() {
     engine->Triage(next.complaint, customer, kNow, scratch, &next.decision);
     inbox.push_back(next);
   }
+  EXPECT_TRUE(report.clean()) << faults.str();
+  return inbox;
 }
 
 }  // namespace

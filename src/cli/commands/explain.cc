@@ -94,7 +94,8 @@ int ExplainCommand(const Options& options, const Console& console) {
   const bool read = options.has_text ? ReadText(options.text, console, &complaint)
                                      : ReadMessage(options.complaint, console, &complaint);
   if (!read) return kUsage;
-  if (options.has_text) complaint.set_channel(v1::Channel::MAIL);
+  // Not MAIL: a mail without a sender is never answered automatically, and here there is none.
+  if (options.has_text) complaint.set_channel(v1::Channel::WEB_FORM);
   if (!options.channel.empty() && !SetChannel(options.channel, console, &complaint)) return kUsage;
   if (!options.customer.empty() && !ReadMessage(options.customer, console, &customer)) return kUsage;
   int exit_code = kDone;
@@ -116,9 +117,12 @@ void AddExplain(CLI::App& app, Action* action) {
   CLI::App& command = *app.add_subcommand("explain", "Decide one complaint and say why");
   command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required()->type_name("FILE");
   CLI::Option* text = command.add_option("--text", options->text, "What the customer wrote; - for standard input");
-  command.add_option("--complaint", options->complaint, "The complaint in JSON; - for standard input");
-  command.add_option("--customer", options->customer, "The customer in JSON");
-  command.add_option("--channel", options->channel, "MAIL, CHAT, PHONE, ...; absent: MAIL, or the complaint's own");
+  text->type_name("TEXT");
+  command.add_option("--complaint", options->complaint, "The complaint in JSON; - for standard input")
+      ->type_name("FILE");
+  command.add_option("--customer", options->customer, "The customer in JSON")->type_name("FILE");
+  command.add_option("--channel", options->channel, "MAIL, CHAT, PHONE, ...; absent: WEB_FORM for --text, the complaint's own")
+      ->type_name("CHANNEL");
   command.add_option("--now", options->now, "Time of the decision, RFC 3339; absent: this moment")
       ->type_name("TIME");
   command.footer(kFooter);

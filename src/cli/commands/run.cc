@@ -70,7 +70,7 @@ class Run {
 
   int Do() {
     if (!ReadCustomerFiles(options_.crm, engine_.rules(), options_.strict, console_, &customers_, &input_)) {
-      return kUsage;
+      return input_.clean() ? kUsage : kBadInput;
     }
     if (!Open()) return kUsage;
     Decide();
