@@ -1,10 +1,10 @@
-// Writes src/text/fold_table.inc: what folding makes of each Unicode code point. Run by hand, when the rules
+// Writes src/text/folding/fold_table.inc: what folding makes of each Unicode code point. Run by hand, when the rules
 // below or the Unicode version change:
 //
 //   g++ -std=c++17 -O1 scripts/generate_fold_table.cc -lutf8proc -o /tmp/generate_fold_table
-//   /tmp/generate_fold_table > src/text/fold_table.inc
+//   /tmp/generate_fold_table > src/text/folding/fold_table.inc
 //
-// The layout of an entry is described in src/text/fold_table.h. tests/text/fold_table_test.cc computes the
+// The layout of an entry is described in src/text/folding/fold_table.h. tests/text/fold_table_test.cc computes the
 // same from the same rules, written a second time and plainly, and compares all code points.
 #include <utf8proc.h>
 
@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "../src/text/fold_table.h"
+#include "../src/text/folding/fold_table.h"
 
 namespace {
 

@@ -6,8 +6,8 @@
 #include <cstring>
 
 #include "src/base/utf8.h"
-#include "src/text/fold_table.h"
-#include "src/text/plain_run.h"
+#include "src/text/folding/fold_table.h"
+#include "src/text/folding/plain_run.h"
 
 namespace triage::text {
 namespace {

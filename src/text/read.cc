@@ -4,7 +4,7 @@
 #include <string>
 
 #include "src/base/utf8.h"
-#include "src/text/segment.h"
+#include "src/text/mail/segment.h"
 
 namespace triage::text {
 namespace {

@@ -21,8 +21,8 @@
 // Guarantees: total; the parts are in order, without gaps, and end where lines end; never is nothing FRESH
 // where there is a word. Linear: of a line only the first and last 256 bytes decide. At most kMaxParts parts:
 // what comes then is FRESH. Thread-compatible.
-#ifndef TRIAGE_SRC_TEXT_SEGMENT_H_
-#define TRIAGE_SRC_TEXT_SEGMENT_H_
+#ifndef TRIAGE_SRC_TEXT_MAIL_SEGMENT_H_
+#define TRIAGE_SRC_TEXT_MAIL_SEGMENT_H_
 
 #include <cstdint>
 #include <string>
@@ -93,4 +93,4 @@ class BodySplitter {
 
 }  // namespace triage::text
 
-#endif  // TRIAGE_SRC_TEXT_SEGMENT_H_
+#endif  // TRIAGE_SRC_TEXT_MAIL_SEGMENT_H_

@@ -1,9 +1,9 @@
-#include "src/text/segment.h"
+#include "src/text/mail/segment.h"
 
 #include <algorithm>
 #include <cstring>
 
-#include "src/text/mail_phrases.h"
+#include "src/text/mail/mail_phrases.h"
 
 namespace triage::text {
 namespace {

@@ -1,4 +1,4 @@
-#include "src/text/plain_run.h"
+#include "src/text/folding/plain_run.h"
 
 #include <gtest/gtest.h>
 

@@ -4,8 +4,8 @@
 // An entry: bits 0-2 the kind, bit 3 kFoldKeepsMarks, bit 4 kFoldJoins, bit 5 kFoldAligned, bits 6-7 the
 // number of bytes of kInline; above them the bytes themselves (kInline), offset (16 bits) and length (8 bits)
 // in the pool (kPool), or the number of line breaks (kSpace). Thread-safe: constants.
-#ifndef TRIAGE_SRC_TEXT_FOLD_TABLE_H_
-#define TRIAGE_SRC_TEXT_FOLD_TABLE_H_
+#ifndef TRIAGE_SRC_TEXT_FOLDING_FOLD_TABLE_H_
+#define TRIAGE_SRC_TEXT_FOLDING_FOLD_TABLE_H_
 
 #include <cstdint>
 
@@ -44,4 +44,4 @@ inline uint32_t FoldEntry(int32_t c) {
 
 }  // namespace triage::text
 
-#endif  // TRIAGE_SRC_TEXT_FOLD_TABLE_H_
+#endif  // TRIAGE_SRC_TEXT_FOLDING_FOLD_TABLE_H_

@@ -1,4 +1,4 @@
-#include "src/text/segment.h"
+#include "src/text/mail/segment.h"
 
 #include <gtest/gtest.h>
 

@@ -5,8 +5,8 @@
 //   IsOriginalMark("the original message was better");         // false: all of the line must be the mark
 //
 // Linear in the line, which the caller keeps short. Thread-safe: pure functions.
-#ifndef TRIAGE_SRC_TEXT_MAIL_PHRASES_H_
-#define TRIAGE_SRC_TEXT_MAIL_PHRASES_H_
+#ifndef TRIAGE_SRC_TEXT_MAIL_MAIL_PHRASES_H_
+#define TRIAGE_SRC_TEXT_MAIL_MAIL_PHRASES_H_
 
 #include <string_view>
 
@@ -37,4 +37,4 @@ QuotedHeader HeaderOf(std::string_view folded_name);
 
 }  // namespace triage::text
 
-#endif  // TRIAGE_SRC_TEXT_MAIL_PHRASES_H_
+#endif  // TRIAGE_SRC_TEXT_MAIL_MAIL_PHRASES_H_

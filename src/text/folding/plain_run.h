@@ -5,8 +5,8 @@
 //   CopyPlain("Il PACCO, ...", out, false)     // 16 bytes and more of it
 //   CopyPlain("\xC3\xA9", out, false)          // 0: not plain
 // Thread-safe: a pure function.
-#ifndef TRIAGE_SRC_TEXT_PLAIN_RUN_H_
-#define TRIAGE_SRC_TEXT_PLAIN_RUN_H_
+#ifndef TRIAGE_SRC_TEXT_FOLDING_PLAIN_RUN_H_
+#define TRIAGE_SRC_TEXT_FOLDING_PLAIN_RUN_H_
 
 #include <cstddef>
 #include <string_view>
@@ -22,4 +22,4 @@ size_t CopyPlain(std::string_view text, char* out, bool after_space);
 
 }  // namespace triage::text
 
-#endif  // TRIAGE_SRC_TEXT_PLAIN_RUN_H_
+#endif  // TRIAGE_SRC_TEXT_FOLDING_PLAIN_RUN_H_

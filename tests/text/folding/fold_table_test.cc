@@ -1,4 +1,4 @@
-#include "src/text/fold_table.h"
+#include "src/text/folding/fold_table.h"
 
 #include <gtest/gtest.h>
 #include <utf8proc.h>

@@ -1,4 +1,4 @@
-#include "src/text/mail_phrases.h"
+#include "src/text/mail/mail_phrases.h"
 
 #include <algorithm>
 #include <iterator>
