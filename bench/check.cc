@@ -21,9 +21,12 @@ using signals::Hit;
 
 // Ids and spans that one of the two has and the other has not. Both are ordered by begin, then id.
 int Differences(const std::vector<Hit>& ours, const std::vector<Hit>& theirs) {
-  const auto in = [](const std::vector<Hit>& hits, const Hit& hit) { return std::find(hits.begin(), hits.end(), hit) != hits.end(); };
+  const auto in = [](const std::vector<Hit>& hits, const Hit& hit) {
+    return std::find(hits.begin(), hits.end(), hit) != hits.end();
+  };
   const auto missing = [&](const std::vector<Hit>& from, const std::vector<Hit>& of) {
-    return static_cast<int>(std::count_if(of.begin(), of.end(), [&](const Hit& hit) { return !in(from, hit); }));
+    return static_cast<int>(
+        std::count_if(of.begin(), of.end(), [&](const Hit& hit) { return !in(from, hit); }));
   };
   return missing(ours, theirs) + missing(theirs, ours);
 }
@@ -45,11 +48,13 @@ int CheckMatches(const Corpus& corpus, size_t count, RegexShare share) {
     std::shared_ptr<Peer> peer = MakePeer(name, patterns);
     if (peer == nullptr) continue;
     const size_t texts = name == "hyperscan" ? corpus.texts.size() : 400000 / count;
-    references.push_back({name, [peer](std::string_view s, Span r, std::vector<Hit>* h) { peer->Match(s, r, h); }, texts});
+    references.push_back(
+        {name, [peer](std::string_view s, Span r, std::vector<Hit>* h) { peer->Match(s, r, h); }, texts});
   }
   const auto oracle = std::make_shared<oracle::Oracle>(Expressions(patterns));
-  references.push_back({"oracle", [oracle](std::string_view s, Span r, std::vector<Hit>* h) { *h = oracle->Match(s, r); },
-                        40000 / count});
+  references.push_back(
+      {"oracle", [oracle](std::string_view s, Span r, std::vector<Hit>* h) { *h = oracle->Match(s, r); },
+       40000 / count});
   int all = 0;
   for (const Reference& reference : references) {
     int differ = 0;
@@ -63,10 +68,12 @@ int CheckMatches(const Corpus& corpus, size_t count, RegexShare share) {
       reference.match(shadow.bytes(), range, &their_hits);
       const int here = Differences(our_hits, their_hits);
       if (here != 0 && differ == 0) {
-        for (const auto& [from, of, sign] : {std::tuple{&our_hits, &their_hits, '-'}, std::tuple{&their_hits, &our_hits, '+'}}) {
+        for (const auto& [from, of, sign] :
+             {std::tuple{&our_hits, &their_hits, '-'}, std::tuple{&their_hits, &our_hits, '+'}}) {
           for (const Hit& hit : *of) {
             if (std::find(from->begin(), from->end(), hit) != from->end()) continue;
-            std::printf("  text %zu: %c id %u \"%s\" at \"%s\"\n", i, sign, hit.id, patterns[hit.id].expression.text.c_str(),
+            std::printf("  text %zu: %c id %u \"%s\" at \"%s\"\n", i, sign, hit.id,
+                        patterns[hit.id].expression.text.c_str(),
                         std::string(hit.span.Of(shadow.bytes())).c_str());
           }
         }
@@ -74,8 +81,8 @@ int CheckMatches(const Corpus& corpus, size_t count, RegexShare share) {
       differ += here;
       hits += their_hits.size();
     }
-    std::printf("check %-10s ours against %-14s %5zu texts %7zu hits: %d differ\n", label.c_str(), reference.name.c_str(),
-                texts, hits, differ);
+    std::printf("check %-10s ours against %-14s %5zu texts %7zu hits: %d differ\n", label.c_str(),
+                reference.name.c_str(), texts, hits, differ);
     all += differ;
   }
   return all;
@@ -99,9 +106,12 @@ int CheckDecisions(const Corpus& corpus, size_t count) {
   for (const v1::Complaint& complaint : complaints) {
     v1::Decision theirs;
     pipeline.Triage(complaint, &customer, BenchNow(), &theirs);
-    differ += engine->Triage(complaint, customer, BenchNow()).SerializeAsString() != theirs.SerializeAsString() ? 1 : 0;
+    differ +=
+        engine->Triage(complaint, customer, BenchNow()).SerializeAsString() != theirs.SerializeAsString() ? 1
+                                                                                                          : 0;
   }
-  std::printf("check %-10zu decisions of engine and peer pipeline %5zu complaints: %d differ\n", count, complaints.size(), differ);
+  std::printf("check %-10zu decisions of engine and peer pipeline %5zu complaints: %d differ\n", count,
+              complaints.size(), differ);
   return differ;
 }
 

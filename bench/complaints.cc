@@ -3,11 +3,15 @@
 namespace triage::bench {
 namespace {
 
-void SetTime(absl::Time time, google::protobuf::Timestamp* stamp) { stamp->set_seconds(absl::ToUnixSeconds(time)); }
+void SetTime(absl::Time time, google::protobuf::Timestamp* stamp) {
+  stamp->set_seconds(absl::ToUnixSeconds(time));
+}
 
 }  // namespace
 
-absl::Time BenchNow() { return absl::FromCivil(absl::CivilSecond(2026, 11, 23, 10, 0, 0), absl::UTCTimeZone()); }
+absl::Time BenchNow() {
+  return absl::FromCivil(absl::CivilSecond(2026, 11, 23, 10, 0, 0), absl::UTCTimeZone());
+}
 
 std::vector<v1::Complaint> MakeComplaints(const Corpus& corpus) {
   std::vector<v1::Complaint> complaints;
@@ -23,14 +27,15 @@ std::vector<v1::Complaint> MakeComplaints(const Corpus& corpus) {
     complaint.set_message_id("<" + complaint.id() + "@customer.example>");
     complaint.set_envelope_sender("dana@customer.example");
     complaint.set_reference("A-10023");
-    const char* const kHeaders[][2] = {{"Return-Path", "<dana@customer.example>"},
-                                       {"Received", "from mx1.customer.example by mail.bench.example; Mon, 23 Nov 2026"},
-                                       {"From", "Dana Levi <dana@customer.example>"},
-                                       {"To", "help@bench.example"},
-                                       {"Subject", "my order"},
-                                       {"Date", "Mon, 23 Nov 2026 09:55:00 +0000"},
-                                       {"MIME-Version", "1.0"},
-                                       {"Content-Type", "text/plain; charset=utf-8"}};
+    const char* const kHeaders[][2] = {
+        {"Return-Path", "<dana@customer.example>"},
+        {"Received", "from mx1.customer.example by mail.bench.example; Mon, 23 Nov 2026"},
+        {"From", "Dana Levi <dana@customer.example>"},
+        {"To", "help@bench.example"},
+        {"Subject", "my order"},
+        {"Date", "Mon, 23 Nov 2026 09:55:00 +0000"},
+        {"MIME-Version", "1.0"},
+        {"Content-Type", "text/plain; charset=utf-8"}};
     for (const auto& [name, value] : kHeaders) {
       v1::Header* header = complaint.add_headers();
       header->set_name(name);

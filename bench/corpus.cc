@@ -29,10 +29,14 @@ void Cut(std::string* text, size_t bytes) {
 
 std::string Number(Random& random) {
   switch (random.Below(4)) {
-    case 0: return std::to_string(1 + random.Below(31));
-    case 1: return std::to_string(5 + random.Below(900)) + "." + std::to_string(10 + random.Below(90));
-    case 2: return "A-" + std::to_string(10000 + random.Below(90000));
-    default: return std::to_string(1 + random.Below(23)) + ":" + std::to_string(10 + random.Below(49));
+    case 0:
+      return std::to_string(1 + random.Below(31));
+    case 1:
+      return std::to_string(5 + random.Below(900)) + "." + std::to_string(10 + random.Below(90));
+    case 2:
+      return "A-" + std::to_string(10000 + random.Below(90000));
+    default:
+      return std::to_string(1 + random.Below(23)) + ":" + std::to_string(10 + random.Below(49));
   }
 }
 
@@ -57,11 +61,13 @@ std::string Sentence(const Lexicon& lexicon, Random& random) {
 
 // Many type Romanian without its marks.
 std::string WithoutMarks(const std::string& text) {
-  static const std::vector<std::pair<std::string, char>> kMarked = {{"ă", 'a'}, {"â", 'a'}, {"î", 'i'}, {"ș", 's'}, {"ț", 't'}};
+  static const std::vector<std::pair<std::string, char>> kMarked = {
+      {"ă", 'a'}, {"â", 'a'}, {"î", 'i'}, {"ș", 's'}, {"ț", 't'}};
   std::string plain;
   for (size_t i = 0; i < text.size(); ++i) {
-    const auto marked = std::find_if(kMarked.begin(), kMarked.end(),
-                                     [&](const auto& m) { return text.compare(i, m.first.size(), m.first) == 0; });
+    const auto marked = std::find_if(kMarked.begin(), kMarked.end(), [&](const auto& m) {
+      return text.compare(i, m.first.size(), m.first) == 0;
+    });
     plain += marked == kMarked.end() ? text[i] : marked->second;
     if (marked != kMarked.end()) ++i;  // each of them has two bytes
   }
@@ -71,9 +77,9 @@ std::string WithoutMarks(const std::string& text) {
 }  // namespace
 
 const std::vector<Lexicon>& Lexicons() {
-  static const auto* const kLexicons = new std::vector<Lexicon>{
-      Lexicon::Of(Language::kEnglish, 7), Lexicon::Of(Language::kHebrew, 7), Lexicon::Of(Language::kRomanian, 7),
-      Lexicon::Of(Language::kItalian, 7)};
+  static const auto* const kLexicons =
+      new std::vector<Lexicon>{Lexicon::Of(Language::kEnglish, 7), Lexicon::Of(Language::kHebrew, 7),
+                               Lexicon::Of(Language::kRomanian, 7), Lexicon::Of(Language::kItalian, 7)};
   return *kLexicons;
 }
 
@@ -106,7 +112,8 @@ Corpus ReadCorpus(const std::string& folder, const CorpusOptions& options) {
   Corpus corpus;
   std::error_code error;
   std::vector<std::string> paths;
-  for (std::filesystem::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+  for (std::filesystem::recursive_directory_iterator it(folder, error), end; !error && it != end;
+       it.increment(error)) {
     if (it->path().extension() == ".jsonl") paths.push_back(it->path().string());
   }
   std::sort(paths.begin(), paths.end());

@@ -4,9 +4,9 @@
 //   corpus.texts[0].body;
 //   ReadCorpus("no/such/folder", {}).texts;        // empty: nothing is there to read
 //
-// Sentences are made of function words, content words drawn by rank, phrases, numbers and sums; a mail begins with an
-// opening and ends with a closing. Romanian is written without diacritics half of the time.
-// Values: thread-compatible.
+// Sentences are made of function words, content words drawn by rank, phrases, numbers and sums; a mail begins
+// with an opening and ends with a closing. Romanian is written without diacritics half of the time. Values:
+// thread-compatible.
 #ifndef TRIAGE_BENCH_CORPUS_H_
 #define TRIAGE_BENCH_CORPUS_H_
 
@@ -42,8 +42,8 @@ const std::vector<Lexicon>& Lexicons();
 
 Corpus GenerateCorpus(const CorpusOptions& options);
 
-// Texts of the JSON Lines files below `folder`: field "text", or else "body_text". What is shorter than the drawn length
-// is joined with the next texts of its file, what is longer is cut.
+// Texts of the JSON Lines files below `folder`: field "text", or else "body_text". What is shorter than the
+// drawn length is joined with the next texts of its file, what is longer is cut.
 Corpus ReadCorpus(const std::string& folder, const CorpusOptions& options);
 
 }  // namespace triage::bench

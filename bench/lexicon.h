@@ -4,10 +4,10 @@
 //   lexicon.content[0];        // a common word
 //   lexicon.phrases[3];        // two to four words that often stand together
 //
-// Each language has a list of function words, and content words made of a list of stems and endings; the long tail that
-// every inbox has (names of products, streets, people) is made of syllables. Content words are in a seeded order, which is
-// their rank: the generator draws them so that the r-th is about r times rarer than the first.
-// Values: thread-compatible.
+// Each language has a list of function words, and content words made of a list of stems and endings; the long
+// tail that every inbox has (names of products, streets, people) is made of syllables. Content words are in a
+// seeded order, which is their rank: the generator draws them so that the r-th is about r times rarer than
+// the first. Values: thread-compatible.
 #ifndef TRIAGE_BENCH_LEXICON_H_
 #define TRIAGE_BENCH_LEXICON_H_
 
@@ -40,8 +40,8 @@ class Random {
 struct Lexicon {
   text::Language language = text::Language::kUnknown;
   std::vector<std::string> function;
-  std::vector<std::string> content;  // by rank
-  std::vector<std::string> phrases;  // by rank
+  std::vector<std::string> content;   // by rank
+  std::vector<std::string> phrases;   // by rank
   std::vector<std::string> openings;  // whole sentences
   std::vector<std::string> closings;
 

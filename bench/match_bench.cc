@@ -34,7 +34,8 @@ void Measure(benchmark::State& state, const std::vector<Folded>& texts, Peer* pe
 
 void RegisterMatch(const Corpus& corpus) {
   auto texts = std::make_shared<std::vector<Folded>>(corpus.texts.size());
-  for (size_t i = 0; i < texts->size(); ++i) (*texts)[i].range = (*texts)[i].shadow.Append(corpus.texts[i].body);
+  for (size_t i = 0; i < texts->size(); ++i)
+    (*texts)[i].range = (*texts)[i].shadow.Append(corpus.texts[i].body);
   const auto add = [&](const std::string& label, size_t count, RegexShare share) {
     for (const std::string& name : PeerNames()) {
       auto peer = std::make_shared<std::unique_ptr<Peer>>();
@@ -55,7 +56,9 @@ void RegisterMatch(const Corpus& corpus) {
 void PrintMatchRatios(const Measured& measured) {
   for (const std::string size : {"100", "1000", "10000", "1000half"}) {
     for (const std::string& name : PeerNames()) {
-      if (name != "ours") measured.Ratio("match, " + size + ": ours by " + name, "match/ours/" + size, "match/" + name + "/" + size);
+      if (name != "ours")
+        measured.Ratio("match, " + size + ": ours by " + name, "match/ours/" + size,
+                       "match/" + name + "/" + size);
     }
   }
   measured.Ratio("match, ours: 10,000 by 100 patterns", "match/ours/10000", "match/ours/100");

@@ -47,12 +47,15 @@ double Measured::Min(const std::string& name) const {
 
 void Measured::PrintTable() const {
   std::printf("\n%-40s %10s %10s\n", "microseconds", "min", "median");
-  for (const auto& [name, unused] : us_) std::printf("%-40s %10.2f %10.2f\n", name.c_str(), Min(name), Median(name));
+  for (const auto& [name, unused] : us_)
+    std::printf("%-40s %10.2f %10.2f\n", name.c_str(), Min(name), Median(name));
 }
 
-void Measured::Ratio(const std::string& what, const std::string& name, const std::string& by, double at_most) const {
+void Measured::Ratio(const std::string& what, const std::string& name, const std::string& by,
+                     double at_most) const {
   if (Median(name) == 0 || Median(by) == 0) return;
-  std::printf("ratio %-52s median %6.2f  min %6.2f", what.c_str(), Median(name) / Median(by), Min(name) / Min(by));
+  std::printf("ratio %-52s median %6.2f  min %6.2f", what.c_str(), Median(name) / Median(by),
+              Min(name) / Min(by));
   if (at_most > 0) std::printf("  goal <= %.2f", at_most);
   std::printf("\n");
 }

@@ -1,8 +1,8 @@
 // What was measured, kept for the table at the end: Google Benchmark prints each run, this compares them.
 //
 //   Measured measured;                              // a reporter: pass it to RunSpecifiedBenchmarks
-//   measured.Median("match/ours/1000");             // microseconds by KB (or by complaint), or 0 where not measured
-//   measured.Ratio("10,000 by 100", "match/ours/10000", "match/ours/100", 2.2);
+//   measured.Median("match/ours/1000");             // microseconds by KB (or by complaint), or 0 where not
+//   measured measured.Ratio("10,000 by 100", "match/ours/10000", "match/ours/100", 2.2);
 //
 // A benchmark sets the counter "us" of each repetition. Thread-compatible.
 #ifndef TRIAGE_BENCH_MEASURED_H_
@@ -25,9 +25,10 @@ class Measured : public benchmark::ConsoleReporter {
 
   // All names with minimum and median.
   void PrintTable() const;
-  // One line: the ratio of the medians and of the minima, and the goal where it is not 0. Nothing where one of the two was
-  // not measured.
-  void Ratio(const std::string& what, const std::string& name, const std::string& by, double at_most = 0) const;
+  // One line: the ratio of the medians and of the minima, and the goal where it is not 0. Nothing where one
+  // of the two was not measured.
+  void Ratio(const std::string& what, const std::string& name, const std::string& by,
+             double at_most = 0) const;
 
  private:
   std::map<std::string, std::vector<double>> us_;

@@ -35,7 +35,8 @@ void PrintOnce() {
       const std::string label = std::to_string(count) + (share == RegexShare::kHalf ? "half" : "");
       const std::vector<Pattern> patterns = GeneratePatterns(count, share);
       const v1::RuleSet rules = MakeRuleSet(patterns);
-      const auto measure = [&](const std::string& name, const std::function<std::string(std::shared_ptr<void>*)>& build) {
+      const auto measure = [&](const std::string& name,
+                               const std::function<std::string(std::shared_ptr<void>*)>& build) {
         malloc_trim(0);
         const double before = ResidentMegabytes();
         const auto begin = std::chrono::steady_clock::now();
@@ -50,8 +51,9 @@ void PrintOnce() {
         absl::StatusOr<Engine> engine = Engine::Compile(rules);
         if (!engine.ok()) return std::string(engine.status().message());
         char note[80];
-        std::snprintf(note, sizeof(note), "MemoryBytes %.2f MB by 1,000 patterns",
-                      static_cast<double>(engine->MemoryBytes()) / static_cast<double>(count) * 1000 / (1 << 20));
+        std::snprintf(
+            note, sizeof(note), "MemoryBytes %.2f MB by 1,000 patterns",
+            static_cast<double>(engine->MemoryBytes()) / static_cast<double>(count) * 1000 / (1 << 20));
         *kept = std::make_shared<Engine>(*std::move(engine));
         return note;
       });

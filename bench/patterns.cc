@@ -32,12 +32,18 @@ std::string Regex(const Lexicon& lexicon, Random& random, bool infinite) {
   const bool hebrew = lexicon.language == text::Language::kHebrew;
   const std::string letter = hebrew ? "[א-ת]" : "[a-z]";
   switch (random.Below(infinite ? 3 : 6)) {
-    case 0: return "[0-9]{1,3} ?" + a;
-    case 1: return a + "(?: " + letter + "+){0,3} " + c;
-    case 2: return a + letter + "{1,5}";
-    case 3: return a + (hebrew ? "(?:ים|ות)?" : "(?:s|ed)?");
-    case 4: return "(?:" + a + "|" + b + ") " + c;
-    default: return a + " (?:" + c + " )?" + b;
+    case 0:
+      return "[0-9]{1,3} ?" + a;
+    case 1:
+      return a + "(?: " + letter + "+){0,3} " + c;
+    case 2:
+      return a + letter + "{1,5}";
+    case 3:
+      return a + (hebrew ? "(?:ים|ות)?" : "(?:s|ed)?");
+    case 4:
+      return "(?:" + a + "|" + b + ") " + c;
+    default:
+      return a + " (?:" + c + " )?" + b;
   }
 }
 
@@ -55,8 +61,9 @@ Pattern Draw(Random& random, RegexShare share) {
     return pattern;
   }
   const uint32_t phrases = static_cast<uint32_t>(lexicon.phrases.size());
-  expression.text = (kind - regexes) * 2 < 100 - regexes ? Word(lexicon, random)
-                                                         : lexicon.phrases[phrases / 40 + random.Below(phrases / 40 * 39)];
+  expression.text = (kind - regexes) * 2 < 100 - regexes
+                        ? Word(lexicon, random)
+                        : lexicon.phrases[phrases / 40 + random.Below(phrases / 40 * 39)];
   expression.language = lexicon.language;
   expression.exact = true;
   pattern.regex_one_space = text::Fold(expression.text);

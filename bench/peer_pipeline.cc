@@ -26,7 +26,8 @@ void PeerPipeline::Find() {
     if (reading.segments[i].folded.empty()) continue;
     peer_->Match(reading.shadow.bytes(), reading.segments[i].folded, &hits_);
     const size_t first = findings.all.size();
-    for (const signals::Hit& hit : hits_) findings.all.push_back({SignalOf(hit.id), hit.span, i, Finding::kCounts});
+    for (const signals::Hit& hit : hits_)
+      findings.all.push_back({SignalOf(hit.id), hit.span, i, Finding::kCounts});
     std::sort(findings.all.begin() + static_cast<std::ptrdiff_t>(first), findings.all.end(),
               [](const Finding& a, const Finding& b) {
                 if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
@@ -57,12 +58,22 @@ void PeerPipeline::Triage(const v1::Complaint& complaint, const v1::Customer* cu
   inbound::Judge(complaint, program.inbound, decision->mutable_inbound());
   text::Read(complaint, program.text, LanguageHint(complaint, customer), &reading, decision->mutable_text());
   Find();
-  program.signals.Report(complaint, reading, program.evidence_limit, program.quote_evidence, &findings, decision);
+  program.signals.Report(complaint, reading, program.evidence_limit, program.quote_evidence, &findings,
+                         decision);
   program.facts.Gather(complaint, customer, now, zone, &facts, decision);
   program.rules.Evaluate({findings, facts, complaint.channel(), reading.language}, program.facts, &firing);
-  const decide::CaseAtHand at_hand{complaint,     customer, now,           ArrivalTime(complaint, now),
-                                   zone,          reading,  program.signals, findings,
-                                   program.facts, facts,    program.rules, firing,
+  const decide::CaseAtHand at_hand{complaint,
+                                   customer,
+                                   now,
+                                   ArrivalTime(complaint, now),
+                                   zone,
+                                   reading,
+                                   program.signals,
+                                   findings,
+                                   program.facts,
+                                   facts,
+                                   program.rules,
+                                   firing,
                                    customer != nullptr && customer->identity().verified()};
   decide::ReportRules(at_hand, program.policy, decision);
   decide::JudgeSeverity(at_hand, program.policy, decision);

@@ -1,5 +1,5 @@
-// The engine's pipeline with another matcher in stage 3: all else is the library's own code, so that two contenders differ
-// in nothing but the matcher.
+// The engine's pipeline with another matcher in stage 3: all else is the library's own code, so that two
+// contenders differ in nothing but the matcher.
 //
 //   PeerPipeline pipeline(program, MakePeer("hyperscan", patterns));
 //   pipeline.Triage(complaint, &customer, now, &decision);      // the engine's bytes, or the peer is wrong
@@ -21,7 +21,8 @@ namespace triage::bench {
 class PeerPipeline {
  public:
   PeerPipeline(std::shared_ptr<const Program> program, std::unique_ptr<Peer> peer);
-  void Triage(const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now, v1::Decision* decision);
+  void Triage(const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now,
+              v1::Decision* decision);
 
  private:
   void Find();

@@ -19,7 +19,9 @@ using signals::Hit;
 // Any byte but [0-9a-z_]; what is not ASCII is part of a word in a shadow text.
 constexpr char kBoundary[] = R"([\x00-/:-^`{-\x7f])";
 
-std::string Bounded(const std::string& regex) { return std::string(kBoundary) + "(?:" + regex + ")" + kBoundary; }
+std::string Bounded(const std::string& regex) {
+  return std::string(kBoundary) + "(?:" + regex + ")" + kBoundary;
+}
 
 // The range with the boundaries around it.
 std::string_view WithEdges(std::string_view shadow, Span range) {
@@ -52,10 +54,13 @@ RE2::Options SpanOptions() {
 class Spans {
  public:
   explicit Spans(const std::vector<Pattern>& patterns) {
-    for (const Pattern& pattern : patterns) res_.push_back(std::make_unique<RE2>(Bounded(pattern.regex), SpanOptions()));
+    for (const Pattern& pattern : patterns)
+      res_.push_back(std::make_unique<RE2>(Bounded(pattern.regex), SpanOptions()));
   }
   size_t size() const { return res_.size(); }
-  void Add(size_t id, std::string_view text, uint32_t offset, std::vector<Hit>* hits) const { Add(*res_[id], id, text, offset, hits); }
+  void Add(size_t id, std::string_view text, uint32_t offset, std::vector<Hit>* hits) const {
+    Add(*res_[id], id, text, offset, hits);
+  }
   static void Add(const RE2& re, size_t id, std::string_view text, uint32_t offset, std::vector<Hit>* hits) {
     re2::StringPiece match;
     for (size_t at = 0; re.Match(text, at, text.size(), RE2::UNANCHORED, &match, 1);) {
@@ -121,7 +126,8 @@ class Re2Set : public Peer {
 
 class Filtered : public Peer {
  public:
-  explicit Filtered(const std::vector<Pattern>& patterns) : filter_(/*min_atom_len=*/3), ends_(patterns.size(), 0) {
+  explicit Filtered(const std::vector<Pattern>& patterns)
+      : filter_(/*min_atom_len=*/3), ends_(patterns.size(), 0) {
     for (const Pattern& pattern : patterns) {
       int id = 0;
       ok_ = filter_.Add(Bounded(pattern.regex), SpanOptions(), &id) == RE2::NoError && ok_;
@@ -136,7 +142,8 @@ class Filtered : public Peer {
     const std::string_view text = WithEdges(shadow, range);
     automaton_->Find(text, &atoms_);
     filter_.AllPotentials(atoms_, &found_);
-    for (const int id : found_) Spans::Add(filter_.GetRE2(id), static_cast<size_t>(id), text, range.begin - 1, hits);
+    for (const int id : found_)
+      Spans::Add(filter_.GetRE2(id), static_cast<size_t>(id), text, range.begin - 1, hits);
     Settle(hits, &ends_);
   }
 
@@ -155,15 +162,16 @@ class Hyperscan : public Peer {
     std::vector<std::string> regexes;
     std::vector<const char*> texts;
     std::vector<unsigned> flags, ids;
-    for (const Pattern& pattern : patterns) regexes.push_back(Bounded(one_space ? pattern.regex_one_space : pattern.regex));
+    for (const Pattern& pattern : patterns)
+      regexes.push_back(Bounded(one_space ? pattern.regex_one_space : pattern.regex));
     for (const std::string& regex : regexes) {
       texts.push_back(regex.c_str());
       flags.push_back(HS_FLAG_UTF8 | HS_FLAG_SOM_LEFTMOST);
       ids.push_back(static_cast<unsigned>(ids.size()));
     }
     hs_compile_error_t* error = nullptr;
-    ok_ = hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(texts.size()), HS_MODE_BLOCK,
-                           nullptr, &database_, &error) == HS_SUCCESS;
+    ok_ = hs_compile_multi(texts.data(), flags.data(), ids.data(), static_cast<unsigned>(texts.size()),
+                           HS_MODE_BLOCK, nullptr, &database_, &error) == HS_SUCCESS;
     hs_free_compile_error(error);
     ok_ = ok_ && hs_alloc_scratch(database_, &scratch_) == HS_SUCCESS;
   }
@@ -184,7 +192,8 @@ class Hyperscan : public Peer {
  private:
   static int Take(unsigned id, unsigned long long from, unsigned long long to, unsigned, void* context) {
     const auto& self = *static_cast<Hyperscan*>(context);
-    self.hits_->push_back({id, {self.offset_ + static_cast<uint32_t>(from) + 1, self.offset_ + static_cast<uint32_t>(to) - 1}});
+    self.hits_->push_back(
+        {id, {self.offset_ + static_cast<uint32_t>(from) + 1, self.offset_ + static_cast<uint32_t>(to) - 1}});
     return 0;
   }
   hs_database_t* database_ = nullptr;
@@ -205,8 +214,8 @@ std::unique_ptr<Peer> IfOk(std::unique_ptr<T> peer) {
 }  // namespace
 
 const std::vector<std::string>& PeerNames() {
-  static const auto* const kNames = new std::vector<std::string>{"ours",         "re2_loop",  "re2_set",
-                                                                 "filtered_re2", "hyperscan", "hyperscan_space"};
+  static const auto* const kNames = new std::vector<std::string>{
+      "ours", "re2_loop", "re2_set", "filtered_re2", "hyperscan", "hyperscan_space"};
   return *kNames;
 }
 

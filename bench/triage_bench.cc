@@ -3,8 +3,8 @@
 //   triage_bench                                   # all, then the ratios
 //   triage_bench --benchmark_filter=whole/         # flags of Google Benchmark work
 //   triage_bench --check                           # ids, spans and decisions that differ: must end in 0
-//   triage_bench --data=FOLDER                     # texts of the JSON Lines files there, instead of generated ones
-//   triage_bench --once                            # compile time and memory alone
+//   triage_bench --data=FOLDER                     # texts of the JSON Lines files there, instead of
+//   generated ones triage_bench --once                            # compile time and memory alone
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -17,9 +17,11 @@ int main(int argc, char** argv) {
   using namespace triage::bench;
   std::string data;
   bool check = false, once = false;
-  // First, so that the caller's own come last and win. Interleaved, so that a noisy minute meets all contenders.
-  std::vector<std::string> flags = {argv[0], "--benchmark_enable_random_interleaving=true", "--benchmark_repetitions=7",
-                                    "--benchmark_min_time=0.2", "--benchmark_color=false"};
+  // First, so that the caller's own come last and win. Interleaved, so that a noisy minute meets all
+  // contenders.
+  std::vector<std::string> flags = {argv[0], "--benchmark_enable_random_interleaving=true",
+                                    "--benchmark_repetitions=7", "--benchmark_min_time=0.2",
+                                    "--benchmark_color=false"};
   for (int i = 1; i < argc; ++i) {
     const std::string_view flag = argv[i];
     if (flag == "--check") {

@@ -1,4 +1,5 @@
-// The engine as a host sees it: compiling, sharing, deciding. What each stage decides is tested beside the stage.
+// The engine as a host sees it: compiling, sharing, deciding. What each stage decides is tested beside the
+// stage.
 #include "triage/engine.h"
 
 #include <array>
@@ -65,11 +66,13 @@ const char kHeader[] = "# proto-file: triage/v1/ruleset.proto\n# proto-message: 
 
 // The smallest rule set that loads, with one rule: the word makes a complaint CRITICAL.
 std::string SmallestWith(const std::string& word) {
-  return "name: \"small\" house { default_team: \"care\" } calendar { id: \"always\" round_the_clock: true }\n"
+  return "name: \"small\" house { default_team: \"care\" } calendar { id: \"always\" round_the_clock: true "
+         "}\n"
          "team { id: \"care\" calendar: \"always\" } signal { id: \"it\" terms { language: \"en\" text: \"" +
          word +
          "\" } }\n"
-         "rule { id: \"it\" why: \"It was said.\" when { signal: \"it\" } then { severity_at_least: CRITICAL } }\n";
+         "rule { id: \"it\" why: \"It was said.\" when { signal: \"it\" } then { severity_at_least: CRITICAL "
+         "} }\n";
 }
 
 v1::Severity::Level SeverityOf(const Engine& engine, std::string_view body) {
@@ -99,14 +102,16 @@ TEST(EngineTest, NamesItsRulesInEveryDecision) {
 // ---- three ways in ----
 
 TEST_F(EngineFiles, CompilesFromAFileAndItsIncludes) {
-  Write("words.txtpb", std::string(kHeader) + "signal { id: \"it\" terms { language: \"en\" text: \"shipwreck\" } }\n");
+  Write("words.txtpb",
+        std::string(kHeader) + "signal { id: \"it\" terms { language: \"en\" text: \"shipwreck\" } }\n");
   const std::string path =
       Write("shop.txtpb", std::string(kHeader) + "include: \"words.txtpb\"\n" + SmallestWith("tempest"));
   std::vector<Issue> issues;
   const auto engine = Engine::CompileFile(path, &issues);
   ASSERT_TRUE(engine.ok()) << engine.status();
   EXPECT_EQ(SeverityOf(*engine, "A tempest!"), v1::Severity::CRITICAL);
-  EXPECT_EQ(SeverityOf(*engine, "A shipwreck!"), v1::Severity::NONE) << "the including file's signal replaces it";
+  EXPECT_EQ(SeverityOf(*engine, "A shipwreck!"), v1::Severity::NONE)
+      << "the including file's signal replaces it";
 }
 
 TEST_F(EngineFiles, AMissingFileIsNotFound) {
@@ -133,7 +138,8 @@ TEST(EngineTest, CompilesFromAMessage) {
 
 TEST(EngineTest, TextWithIncludesButNoReaderIsRefused) {
   std::vector<Issue> issues;
-  const auto engine = Engine::CompileText("a.txtpb", "include: \"b.txtpb\"\n" + SmallestWith("x1"), nullptr, &issues);
+  const auto engine =
+      Engine::CompileText("a.txtpb", "include: \"b.txtpb\"\n" + SmallestWith("x1"), nullptr, &issues);
   EXPECT_FALSE(engine.ok());
   EXPECT_THAT(issues, Contains(AllOf(Field(&Issue::line, 1), Field(&Issue::file, "a.txtpb"))));
 }
@@ -164,7 +170,9 @@ TEST(EngineTest, IssuesAreAddedToThoseThatStandThere) {
 TEST(EngineTest, WarningsDoNotStopIt) {
   std::vector<Issue> issues;
   const auto engine = Engine::CompileText(
-      "a.txtpb", SmallestWith("tempest") + "signal { id: \"unused\" terms { language: \"en\" text: \"calm\" } }\n", nullptr, &issues);
+      "a.txtpb",
+      SmallestWith("tempest") + "signal { id: \"unused\" terms { language: \"en\" text: \"calm\" } }\n",
+      nullptr, &issues);
   EXPECT_TRUE(engine.ok()) << engine.status();
   for (const Issue& issue : issues) EXPECT_EQ(issue.level, Issue::Level::kWarning) << Format(issue);
 }
@@ -188,8 +196,9 @@ TEST(EngineTest, TheFingerprintIsOfBehaviourAlone) {
   EXPECT_EQ(base.size(), 32u);
   EXPECT_EQ(base.find_first_not_of("0123456789abcdef"), std::string::npos);
   EXPECT_EQ(Engine::CompileText("b.txtpb", "# a remark\n" + small)->fingerprint(), base);
-  EXPECT_EQ(Engine::CompileText("c.txtpb", small + "test { name: \"t\" complaint { body: \"x\" } expect { severity: "
-                                                   "NONE } }\n")
+  EXPECT_EQ(Engine::CompileText("c.txtpb",
+                                small + "test { name: \"t\" complaint { body: \"x\" } expect { severity: "
+                                        "NONE } }\n")
                 ->fingerprint(),
             base);
   EXPECT_NE(Engine::CompileText("a.txtpb", SmallestWith("tempests"))->fingerprint(), base);
@@ -205,7 +214,8 @@ TEST(EngineTest, MemoryGrowsWithTheRules) {
 
 TEST(EngineTest, CopiesShareTheRules) {
   const Engine& first = Retail();
-  const Engine second = first;  // NOLINT(performance-unnecessary-copy-initialization): the copy is what is tested
+  const Engine second =
+      first;  // NOLINT(performance-unnecessary-copy-initialization): the copy is what is tested
   EXPECT_EQ(&second.rules(), &first.rules());
   EXPECT_EQ(&second.fingerprint(), &first.fingerprint());
 }
@@ -220,8 +230,8 @@ TEST(EngineTest, WorkInFlightKeepsItsRulesWhenTheyAreReplaced) {
   EXPECT_EQ(SeverityOf(current, "A shipwreck!"), v1::Severity::CRITICAL);
 }
 
-// TRUST 29: a file cut within an entry is refused wherever the cut is, and the engine in use stays. (A cut between two
-// entries leaves a rule set that may be whole: hosts replace files by renaming.)
+// TRUST 29: a file cut within an entry is refused wherever the cut is, and the engine in use stays. (A cut
+// between two entries leaves a rule set that may be whole: hosts replace files by renaming.)
 TEST_F(EngineFiles, AHalfWrittenFileDoesNotReplaceTheEngine) {
   const std::string whole = std::string(kHeader) + SmallestWith("tempest");
   const Engine current = *Engine::CompileFile(Write("shop.txtpb", whole));
@@ -245,17 +255,20 @@ TEST(EngineTest, OneScratchServesEnginesOfAnySize) {
   const Engine shop = Shop();
   const Engine small = *Engine::CompileText("small.txtpb", SmallestWith("tempest"));
   const std::array<const Engine*, 3> engines = {&Retail(), &shop, &small};
-  const std::array<std::string, 6> bodies = {
-      "The charger caught fire and my son was burned.", "My parcel is late. A tempest!", "",
-      "Pachetul meu a întârziat două zile, vă rog.", "broken, burned, outrageous, lawyer " + std::string(9000, 'x'),
-      "> quoted: my son was burned\n\nnothing new"};
+  const std::array<std::string, 6> bodies = {"The charger caught fire and my son was burned.",
+                                             "My parcel is late. A tempest!",
+                                             "",
+                                             "Pachetul meu a întârziat două zile, vă rog.",
+                                             "broken, burned, outrageous, lawyer " + std::string(9000, 'x'),
+                                             "> quoted: my son was burned\n\nnothing new"};
   Scratch reused;
   v1::Decision decision;
   for (int round = 0; round < 36; ++round) {
     const Engine& engine = *engines[static_cast<size_t>(round) % 3];
     const v1::Complaint complaint = Mail(bodies[static_cast<size_t>(round * 5 / 3) % 6]);
     engine.Triage(complaint, nullptr, kNow, reused, &decision);
-    EXPECT_EQ(decision.SerializeAsString(), engine.Triage(complaint, kNow).SerializeAsString()) << "round " << round;
+    EXPECT_EQ(decision.SerializeAsString(), engine.Triage(complaint, kNow).SerializeAsString())
+        << "round " << round;
   }
 }
 

@@ -1,4 +1,5 @@
-// The way of a complaint through the stages: each result lands in its field, in one pass, whatever stood there before.
+// The way of a complaint through the stages: each result lands in its field, in one pass, whatever stood
+// there before.
 #include "src/pipeline.h"
 
 #include <memory>
@@ -14,8 +15,8 @@
 namespace triage {
 namespace {
 
-using ::testing::ElementsAre;
 using testing::Customer;
+using ::testing::ElementsAre;
 using testing::kNow;
 using testing::Mail;
 
@@ -25,8 +26,8 @@ std::shared_ptr<const Program> Compiled(std::string_view text = "") {
   return *program;
 }
 
-v1::Decision Decide(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer = nullptr,
-                 absl::Time now = kNow) {
+v1::Decision Decide(const Program& program, const v1::Complaint& complaint,
+                    const v1::Customer* customer = nullptr, absl::Time now = kNow) {
   Workspace workspace;
   v1::Decision decision;
   RunPipeline(program, complaint, customer, now, workspace, &decision);
@@ -36,12 +37,14 @@ v1::Decision Decide(const Program& program, const v1::Complaint& complaint, cons
 TEST(PipelineTest, EachStageLandsInItsField) {
   const auto program = Compiled();
   const v1::Complaint complaint = Mail("My lamp is broken and I was burned.");
-  const v1::Customer customer = Customer("identity { id: 'C-1' verified: true } preferences { language: 'en' }");
+  const v1::Customer customer =
+      Customer("identity { id: 'C-1' verified: true } preferences { language: 'en' }");
   const v1::Decision decision = Decide(*program, complaint, &customer);
   EXPECT_EQ(decision.inbound().origin(), v1::Inbound::HUMAN);
   EXPECT_EQ(decision.text().language(), "en");
   ASSERT_EQ(decision.evidence_size(), 2);
-  EXPECT_EQ(complaint.body().substr(decision.evidence(1).begin(), decision.evidence(1).end() - decision.evidence(1).begin()),
+  EXPECT_EQ(complaint.body().substr(decision.evidence(1).begin(),
+                                    decision.evidence(1).end() - decision.evidence(1).begin()),
             "burned");
   std::vector<std::string> fired;
   for (const v1::FiredRule& rule : decision.fired_rules()) fired.push_back(rule.id());
@@ -70,9 +73,9 @@ TEST(PipelineTest, WhatStoodInTheDecisionIsGone) {
 TEST(PipelineTest, AWorkspaceServesProgramsOfAnySize) {
   std::string many;
   for (int i = 0; i < 300; ++i) {
-    many += "signal { id: 's" + std::to_string(i) + "' terms { language: 'en' text: 'word" + std::to_string(i) +
-            "' } } rule { id: 'r" + std::to_string(i) + "' why: 'w' when { signal: 's" + std::to_string(i) +
-            "' } then { add { group: 'problem' points: 10 } } }\n";
+    many += "signal { id: 's" + std::to_string(i) + "' terms { language: 'en' text: 'word" +
+            std::to_string(i) + "' } } rule { id: 'r" + std::to_string(i) + "' why: 'w' when { signal: 's" +
+            std::to_string(i) + "' } then { add { group: 'problem' points: 10 } } }\n";
   }
   const auto small = Compiled();
   const auto large = Compiled(many);
@@ -115,11 +118,13 @@ TEST(PipelineTest, EveryStageMayDoubt) {
   EXPECT_EQ(decision.disposition(), v1::Disposition::QUEUE);
 }
 
-// What a rule sets is no input of another: a category or team that a rule gives cannot be asked about, so order does
-// not matter.
+// What a rule sets is no input of another: a category or team that a rule gives cannot be asked about, so
+// order does not matter.
 TEST(PipelineTest, TheOrderOfRulesDoesNotMatter) {
-  const std::string a = "rule { id: 'a' why: 'w' when { signal: 'late' } then { severity_at_least: MODERATE tag: 'x' } }";
-  const std::string b = "rule { id: 'b' why: 'w' when { signal: 'late' } then { team: 'haifa' no_auto_reply: true } }";
+  const std::string a =
+      "rule { id: 'a' why: 'w' when { signal: 'late' } then { severity_at_least: MODERATE tag: 'x' } }";
+  const std::string b =
+      "rule { id: 'b' why: 'w' when { signal: 'late' } then { team: 'haifa' no_auto_reply: true } }";
   v1::Decision forth = Decide(*Compiled(a + b), Mail("It is late"));
   v1::Decision back = Decide(*Compiled(b + a), Mail("It is late"));
   EXPECT_EQ(forth.severity(), back.severity());

@@ -23,7 +23,8 @@ constexpr char kFooter[] =
     "  2  wrong arguments, or a file that cannot be opened\n"
     "  3  some lines or cells of the input could not be read (they are named); all others were worked on\n"
     "  4  the output could not be written whole\n"
-    "\nColour only on a terminal; NO_COLOR turns it off. Text of customers is shown without control characters.\n";
+    "\nColour only on a terminal; NO_COLOR turns it off. Text of customers is shown without control "
+    "characters.\n";
 
 std::vector<std::string> CommandNames(const CLI::App& app) {
   std::vector<std::string> names;

@@ -47,7 +47,8 @@ int ChooseWidth(int terminal_columns, const char* columns) {
   if (columns != nullptr) {
     char* end = nullptr;
     const long value = std::strtol(columns, &end, 10);
-    if (end != columns && *end == '\0' && value >= kNarrowest && value <= kWidest) return static_cast<int>(value);
+    if (end != columns && *end == '\0' && value >= kNarrowest && value <= kWidest)
+      return static_cast<int>(value);
   }
   return kDefaultWidth;
 }

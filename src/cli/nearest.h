@@ -14,8 +14,8 @@
 
 namespace triage::cli {
 
-// The candidate with the fewest edits (insert, drop, change, swap of neighbours), where these are at most a third
-// of the name's length and at least one is allowed. Ties: the first.
+// The candidate with the fewest edits (insert, drop, change, swap of neighbours), where these are at most a
+// third of the name's length and at least one is allowed. Ties: the first.
 std::string Nearest(std::string_view name, const std::vector<std::string>& candidates);
 
 // `; did you mean "X"?`, or nothing where none is near.

@@ -21,7 +21,8 @@ struct FoundFile {
   std::string path;
   std::string text;
 };
-using Finder = std::function<absl::StatusOr<FoundFile>(const std::string& including, const std::string& include)>;
+using Finder =
+    std::function<absl::StatusOr<FoundFile>(const std::string& including, const std::string& include)>;
 
 // Reads a file and all that it includes, each once, and merges them in the order in which they are complete.
 class Loader {
@@ -29,14 +30,16 @@ class Loader {
   Loader(Finder find, MergedSource* source, Issues* issues)
       : find_(std::move(find)), source_(source), issues_(issues), merger_(source, issues) {}
 
-  // Returns false where the rest cannot be looked at. `all` gains the names of the file and all that it includes.
+  // Returns false where the rest cannot be looked at. `all` gains the names of the file and all that it
+  // includes.
   bool Load(const std::string& path, std::string text, bool is_root, std::set<std::string>* all) {
     total_bytes_ += text.size();
     if (text.size() > RuleFileLimits::kFileBytes || total_bytes_ > RuleFileLimits::kTotalBytes) {
       issues_->AddFile(path, "too_large",
                        text.size() > RuleFileLimits::kFileBytes
                            ? absl::StrCat("larger than ", RuleFileLimits::kFileBytes, " bytes")
-                           : absl::StrCat("with this file the rule set is larger than ", RuleFileLimits::kTotalBytes, " bytes"),
+                           : absl::StrCat("with this file the rule set is larger than ",
+                                          RuleFileLimits::kTotalBytes, " bytes"),
                        "split it with include");
       return false;
     }
@@ -61,9 +64,10 @@ class Loader {
     if (file.rules.schema() >= 0 && file.rules.schema() <= kSchema) return true;
     const auto* field = v1::RuleSet::descriptor()->FindFieldByNumber(v1::RuleSet::kSchemaFieldNumber);
     const auto place = file.tree.GetLocation(field, -1);
-    issues_->AddInFile(file, place.line, place.column, "newer_schema",
-                       absl::StrCat("this file is of schema ", file.rules.schema(), "; this library reads up to ", kSchema),
-                       "use a newer release of triage");
+    issues_->AddInFile(
+        file, place.line, place.column, "newer_schema",
+        absl::StrCat("this file is of schema ", file.rules.schema(), "; this library reads up to ", kSchema),
+        "use a newer release of triage");
     return false;
   }
 
@@ -78,10 +82,12 @@ class Loader {
     absl::StatusOr<FoundFile> found = find_(file.name, include);
     if (!found.ok()) {
       return fail(absl::IsNotFound(found.status()) ? "missing_include" : "bad_include",
-                  std::string(found.status().message()), "includes are named relative to the file that has them");
+                  std::string(found.status().message()),
+                  "includes are named relative to the file that has them");
     }
     if (loading_.count(found->path) > 0) {
-      return fail("include_cycle", absl::StrCat("\"", include, "\" includes this file in turn"), "remove one include");
+      return fail("include_cycle", absl::StrCat("\"", include, "\" includes this file in turn"),
+                  "remove one include");
     }
     if (const auto done = done_.find(found->path); done != done_.end()) {
       includes->insert(found->path);
@@ -89,8 +95,10 @@ class Loader {
       return true;
     }
     if (++included_ > RuleFileLimits::kFiles - 1 || loading_.size() >= RuleFileLimits::kDepth) {
-      return fail("too_many_files", absl::StrCat("more than ", RuleFileLimits::kFiles, " files, or ",
-                                                 RuleFileLimits::kDepth, " of them in one another"), "join some of them");
+      return fail("too_many_files",
+                  absl::StrCat("more than ", RuleFileLimits::kFiles, " files, or ", RuleFileLimits::kDepth,
+                               " of them in one another"),
+                  "join some of them");
     }
     return Load(found->path, std::move(found->text), false, includes);
   }
@@ -119,8 +127,8 @@ void Build(Program* program, IssueSink& issues) {
   program->quote_evidence = rules.explain().quote();
 }
 
-absl::StatusOr<std::shared_ptr<const Program>> Finish(std::shared_ptr<Program> program, bool loaded, Issues& found,
-                                                      std::vector<Issue>* issues) {
+absl::StatusOr<std::shared_ptr<const Program>> Finish(std::shared_ptr<Program> program, bool loaded,
+                                                      Issues& found, std::vector<Issue>* issues) {
   if (loaded) {
     Build(program.get(), found);
   }
@@ -133,7 +141,8 @@ absl::StatusOr<std::shared_ptr<const Program>> Finish(std::shared_ptr<Program> p
 }
 
 Finder FindInFolder(std::string root) {
-  return [root = std::move(root)](const std::string& including, const std::string& include) -> absl::StatusOr<FoundFile> {
+  return [root = std::move(root)](const std::string& including,
+                                  const std::string& include) -> absl::StatusOr<FoundFile> {
     absl::StatusOr<std::string> path = ResolveInclude(root, including, include);
     if (!path.ok()) return path.status();
     absl::StatusOr<std::string> text = ReadRegularFile(*path, RuleFileLimits::kFileBytes);
@@ -169,7 +178,8 @@ absl::Status AddUnreadable(const absl::Status& status, const std::string& path, 
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const Program>> CompileFile(const std::string& path, std::vector<Issue>* issues) {
+absl::StatusOr<std::shared_ptr<const Program>> CompileFile(const std::string& path,
+                                                           std::vector<Issue>* issues) {
   auto program = std::make_shared<Program>();
   MergedSource source(&program->source);
   Issues found(source);
@@ -184,9 +194,11 @@ absl::StatusOr<std::shared_ptr<const Program>> CompileText(std::string_view name
   auto program = std::make_shared<Program>();
   MergedSource source(&program->source);
   Issues found(source);
-  const Finder find = [&read_include](const std::string&, const std::string& include) -> absl::StatusOr<FoundFile> {
+  const Finder find = [&read_include](const std::string&,
+                                      const std::string& include) -> absl::StatusOr<FoundFile> {
     if (!read_include) {
-      return absl::NotFoundError(absl::StrCat("\"", include, "\" cannot be included: no include reader was given"));
+      return absl::NotFoundError(
+          absl::StrCat("\"", include, "\" cannot be included: no include reader was given"));
     }
     absl::StatusOr<std::string> included = read_include(include);
     if (!included.ok()) return included.status();
@@ -197,7 +209,8 @@ absl::StatusOr<std::shared_ptr<const Program>> CompileText(std::string_view name
   return Finish(std::move(program), loaded, found, issues);
 }
 
-absl::StatusOr<std::shared_ptr<const Program>> CompileMessage(const v1::RuleSet& rules, std::vector<Issue>* issues) {
+absl::StatusOr<std::shared_ptr<const Program>> CompileMessage(const v1::RuleSet& rules,
+                                                              std::vector<Issue>* issues) {
   auto program = std::make_shared<Program>();
   program->source = rules;
   MergedSource source(&program->source);

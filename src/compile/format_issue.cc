@@ -26,8 +26,9 @@ std::string Format(const Issue& issue) {
   if (!issue.file.empty()) absl::StrAppend(&out, Harmless(issue.file), ":");
   if (issue.line > 0) absl::StrAppend(&out, issue.line, ":", issue.column, ":");
   if (issue.line == 0 && !issue.path.empty()) absl::StrAppend(&out, Harmless(issue.path), ":");
-  absl::StrAppend(&out, out.empty() ? "" : " ", issue.level == Issue::Level::kError ? "error: " : "warning: ",
-                  Harmless(issue.message), " [", issue.code, "]\n");
+  absl::StrAppend(&out, out.empty() ? "" : " ",
+                  issue.level == Issue::Level::kError ? "error: " : "warning: ", Harmless(issue.message),
+                  " [", issue.code, "]\n");
   if (!issue.source_line.empty()) {
     const std::string number = absl::StrCat(issue.line);
     const std::string margin(number.size(), ' ');

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -16,40 +15,55 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
+constexpr size_t kMostIssues = 1000;
+
 // How people name an entry: rule["injury"], or its number where it has no name.
 std::string EntryName(const Message& entry, int index) {
   for (const char* key : {"id", "name"}) {
     const FieldDescriptor* field = entry.GetDescriptor()->FindFieldByName(key);
-    if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING || field->is_repeated()) continue;
+    if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_STRING || field->is_repeated())
+      continue;
     const std::string value = entry.GetReflection()->GetString(entry, field);
     if (!value.empty()) return absl::StrCat("[\"", value, "\"]");
   }
   return absl::StrCat("[", index, "]");
 }
 
-// The path from `root` to `target`; nothing where it is not in there.
-std::optional<std::string> PathTo(const Message& root, const Message* target) {
-  if (&root == target) return "";
-  const Reflection* reflection = root.GetReflection();
+}  // namespace
+
+// Remembers for every message of the rule set which field of which message holds it.
+void Issues::ReadParents(const Message& message) {
+  const Reflection* reflection = message.GetReflection();
   std::vector<const FieldDescriptor*> fields;
-  reflection->ListFields(root, &fields);
+  reflection->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
     if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    const std::string name(field->name());
-    const int count = field->is_repeated() ? reflection->FieldSize(root, field) : 1;
+    const int count = field->is_repeated() ? reflection->FieldSize(message, field) : 1;
     for (int i = 0; i < count; ++i) {
-      const Message& nested = field->is_repeated() ? reflection->GetRepeatedMessage(root, field, i)
-                                                   : reflection->GetMessage(root, field);
-      if (auto rest = PathTo(nested, target)) {
-        return absl::StrCat(name, field->is_repeated() ? EntryName(nested, i) : "", rest->empty() ? "" : ".", *rest);
-      }
+      const Message& nested = field->is_repeated() ? reflection->GetRepeatedMessage(message, field, i)
+                                                   : reflection->GetMessage(message, field);
+      parents_[&nested] = {&message, field, i};
+      ReadParents(nested);
     }
   }
-  return std::nullopt;
 }
 
-std::string PathOf(const Message& root, const Place& place) {
-  std::string path = place.message == nullptr ? "" : PathTo(root, place.message).value_or("");
+// "rule[\"injury\"].when.signal[0]"; what is not written is named by its field alone.
+std::string Issues::PathOf(const Place& place) {
+  // The rule set grows while it is compiled (limits are completed): what is not found is looked for once
+  // more.
+  const Message* const root = &source_.rules();
+  if (place.message != root && place.message != nullptr && parents_.count(place.message) == 0)
+    ReadParents(*root);
+  std::string path;
+  for (const Message* message = place.message; message != root;) {
+    const auto found = parents_.find(message);
+    if (found == parents_.end()) break;
+    const auto& [parent, field, index] = found->second;
+    path = absl::StrCat(std::string(field->name()), field->is_repeated() ? EntryName(*message, index) : "",
+                        path.empty() ? "" : ".", path);
+    message = parent;
+  }
   if (!place.field.empty()) {
     absl::StrAppend(&path, path.empty() ? "" : ".", Absl(place.field));
     if (place.index >= 0) absl::StrAppend(&path, "[", place.index, "]");
@@ -57,21 +71,24 @@ std::string PathOf(const Message& root, const Place& place) {
   return path;
 }
 
-}  // namespace
-
-void Issues::Add(Issue::Level level, std::string_view code, Place place, std::string message, std::string hint) {
+void Issues::Add(Issue::Level level, std::string_view code, Place place, std::string message,
+                 std::string hint) {
+  if (issues_.size() >= kMostIssues) {
+    errors_ += level == Issue::Level::kError;
+    return;
+  }
   Issue issue;
   issue.level = level;
   issue.code = std::string(code);
   issue.message = std::move(message);
   issue.hint = std::move(hint);
-  issue.path = PathOf(source_.rules(), place);
+  issue.path = PathOf(place);
   source_.Locate(place, &issue);
   Keep(std::move(issue));
 }
 
-void Issues::AddInFile(const SourceFile& file, int line, int column, std::string_view code, std::string message,
-                       std::string hint) {
+void Issues::AddInFile(const SourceFile& file, int line, int column, std::string_view code,
+                       std::string message, std::string hint) {
   Issue issue;
   issue.code = std::string(code);
   issue.message = std::move(message);
@@ -95,9 +112,8 @@ void Issues::AddFile(std::string_view name, std::string_view code, std::string m
 
 // Where everything is wrong, the first so many say enough; the rest is only counted.
 void Issues::Keep(Issue issue) {
-  constexpr size_t kMost = 1000;
   if (issue.level == Issue::Level::kError) ++errors_;
-  if (issues_.size() < kMost) issues_.push_back(std::move(issue));
+  if (issues_.size() < kMostIssues) issues_.push_back(std::move(issue));
 }
 
 void Issues::Sort() {

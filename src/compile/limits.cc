@@ -35,8 +35,9 @@ constexpr LimitRow kLimits[] = {
     {v1::Limits::kExplanationBytesFieldNumber, 32 << 10, 256, 1 << 20},
 };
 
-// What the types of the fields do not say: strings are UTF-8, and enums (open in proto3: the text may give a number)
-// hold a value that has a name. Depth is bounded by the text parser, or by the recursion of the one who built the message.
+// What the types of the fields do not say: strings are UTF-8, and enums (open in proto3: the text may give a
+// number) hold a value that has a name. Depth is bounded by the text parser, or by the recursion of the one
+// who built the message.
 void CheckValues(const Message& message, IssueSink& issues) {
   const Reflection* reflection = message.GetReflection();
   std::vector<const FieldDescriptor*> fields;
@@ -46,21 +47,24 @@ void CheckValues(const Message& message, IssueSink& issues) {
     const int count = repeated ? reflection->FieldSize(message, field) : 1;
     for (int i = 0; i < count; ++i) {
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-        CheckValues(repeated ? reflection->GetRepeatedMessage(message, field, i) : reflection->GetMessage(message, field),
-                     issues);
+        CheckValues(repeated ? reflection->GetRepeatedMessage(message, field, i)
+                             : reflection->GetMessage(message, field),
+                    issues);
       } else if (field->type() == FieldDescriptor::TYPE_STRING) {
-        const std::string text =
-            repeated ? reflection->GetRepeatedString(message, field, i) : reflection->GetString(message, field);
+        const std::string text = repeated ? reflection->GetRepeatedString(message, field, i)
+                                          : reflection->GetString(message, field);
         if (IsValidUtf8(text)) continue;
         const std::string name(field->name());
-        issues.Error("not_utf8", {&message, name, repeated ? i : -1}, "the text is not UTF-8", "save it as UTF-8");
+        issues.Error("not_utf8", {&message, name, repeated ? i : -1}, "the text is not UTF-8",
+                     "save it as UTF-8");
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
         const int value = repeated ? reflection->GetRepeatedEnumValue(message, field, i)
                                    : reflection->GetEnumValue(message, field);
         if (field->enum_type()->FindValueByNumber(value) != nullptr) continue;
         const std::string name(field->name());
         issues.Error("unknown_value", {&message, name, repeated ? i : -1},
-                     absl::StrCat("no value ", value, " of field \"", name, "\""), "write the name of a value");
+                     absl::StrCat("no value ", value, " of field \"", name, "\""),
+                     "write the name of a value");
       }
     }
   }
@@ -70,9 +74,10 @@ void CheckValues(const Message& message, IssueSink& issues) {
 
 bool CheckAndCompleteLimits(v1::RuleSet* rules, IssueSink& issues) {
   if (rules->schema() > kSchema || rules->schema() < 0) {
-    issues.Error("newer_schema", {rules, "schema"},
-                 absl::StrCat("this rule set is of schema ", rules->schema(), "; this library reads up to ", kSchema),
-                 "use a newer release of triage");
+    issues.Error(
+        "newer_schema", {rules, "schema"},
+        absl::StrCat("this rule set is of schema ", rules->schema(), "; this library reads up to ", kSchema),
+        "use a newer release of triage");
     return false;
   }
   if (rules->rule_size() > RuleFileLimits::kRules) {
@@ -92,7 +97,8 @@ bool CheckAndCompleteLimits(v1::RuleSet* rules, IssueSink& issues) {
       reflection->SetInt32(limits, field, row.otherwise);
     } else if (value < row.least || value > row.most) {
       const std::string name(field->name());
-      issues.Error("bad_limit", {limits, name}, absl::StrCat(name, " is ", value, ", outside ", row.least, " to ", row.most));
+      issues.Error("bad_limit", {limits, name},
+                   absl::StrCat(name, " is ", value, ", outside ", row.least, " to ", row.most));
     }
   }
   return true;

@@ -11,9 +11,9 @@ namespace triage::compile {
 // The schema of the rule language that this library reads.
 inline constexpr int kSchema = 1;
 
-// Writes the documented default for each limit that is absent, and refuses those that are out of range; refuses more
-// than RuleFileLimits::kRules rules, a newer schema, and text that is not UTF-8 (a message built in code may hold it).
-// Returns false where the rule set is too large or too new to look at further.
+// Writes the documented default for each limit that is absent, and refuses those that are out of range;
+// refuses more than RuleFileLimits::kRules rules, a newer schema, and text that is not UTF-8 (a message built
+// in code may hold it). Returns false where the rule set is too large or too new to look at further.
 bool CheckAndCompleteLimits(v1::RuleSet* rules, IssueSink& issues);
 
 }  // namespace triage::compile

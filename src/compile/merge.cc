@@ -132,7 +132,8 @@ bool CheckKeys(const v1::RuleSet& rules, IssueSink& issues) {
       if (key.empty() || seen.insert(key).second) continue;
       good = false;
       const std::string key_name(KeyField(entry.GetDescriptor())->name());
-      issues.Error("duplicate_id", {&entry, key_name}, absl::StrCat("a second ", std::string(field->name()), " \"", key, "\""),
+      issues.Error("duplicate_id", {&entry, key_name},
+                   absl::StrCat("a second ", std::string(field->name()), " \"", key, "\""),
                    "give one of them another id");
     }
   }
@@ -163,7 +164,8 @@ std::string Fingerprint(const v1::RuleSet& rules) {
     }
     std::stable_sort(entries.begin(), entries.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (const auto& [key, entry] : entries) absl::StrAppend(&bytes, field->number(), ":", entry.size(), ":", entry);
+    for (const auto& [key, entry] : entries)
+      absl::StrAppend(&bytes, field->number(), ":", entry.size(), ":", entry);
     reflection->ClearField(&canonical, field);
   }
   absl::StrAppend(&bytes, Serialized(canonical));

@@ -41,15 +41,17 @@ std::string FieldHint(const std::string& sentence) {
   return NameHint(Quoted(sentence, 1), {owned.begin(), owned.end()});
 }
 
-// The parser's sentence (Unknown enumeration value of "GRAVE" for field "severity") does not say of which message: the
-// nearest value of all enums that a field of this name has is meant; a list of values only where there is one enum.
+// The parser's sentence (Unknown enumeration value of "GRAVE" for field "severity") does not say of which
+// message: the nearest value of all enums that a field of this name has is meant; a list of values only where
+// there is one enum.
 std::string EnumHint(const std::string& sentence) {
   std::vector<const EnumDescriptor*> types;
   const google::protobuf::FileDescriptor* file = v1::RuleSet::descriptor()->file();
   for (int i = 0; i < file->message_type_count(); ++i) {
     const auto* field = file->message_type(i)->FindFieldByName(Quoted(sentence, 1));
     if (field == nullptr || field->enum_type() == nullptr) continue;
-    if (std::find(types.begin(), types.end(), field->enum_type()) == types.end()) types.push_back(field->enum_type());
+    if (std::find(types.begin(), types.end(), field->enum_type()) == types.end())
+      types.push_back(field->enum_type());
   }
   std::vector<std::string> owned;
   for (const EnumDescriptor* type : types) {
@@ -60,8 +62,8 @@ std::string EnumHint(const std::string& sentence) {
   return NameHint(Quoted(sentence, 0), values);
 }
 
-// The parser tells where it stands after the word that is wrong. Moves `line` and `column` (which counts a tab up to the
-// next multiple of eight) back to where `word` begins.
+// The parser tells where it stands after the word that is wrong. Moves `line` and `column` (which counts a
+// tab up to the next multiple of eight) back to where `word` begins.
 void MoveToWord(const std::string& text, const std::string& word, int* line, int* column) {
   size_t line_begin = 0;
   for (int i = 0; i < *line && line_begin != std::string::npos; ++i) {
@@ -74,9 +76,10 @@ void MoveToWord(const std::string& text, const std::string& word, int* line, int
   const size_t found = text.rfind(word, here);
   if (found == std::string::npos) return;
   const auto begin = text.begin();
-  *line -= static_cast<int>(found < line_begin ? std::count(begin + static_cast<std::ptrdiff_t>(found),
-                                                            begin + static_cast<std::ptrdiff_t>(line_begin), '\n')
-                                               : 0);
+  *line -=
+      static_cast<int>(found < line_begin ? std::count(begin + static_cast<std::ptrdiff_t>(found),
+                                                       begin + static_cast<std::ptrdiff_t>(line_begin), '\n')
+                                          : 0);
   const size_t start = found == 0 ? 0 : text.rfind('\n', found - 1) + 1;  // npos + 1 is 0
   *column = 0;
   for (size_t i = start; i < found; ++i) *column += text[i] == '\t' ? 8 - *column % 8 : 1;
@@ -131,7 +134,8 @@ bool CheckHeader(const SourceFile& file, Issues* issues) {
     if (!absl::ConsumePrefix(&text, "proto-message:")) continue;
     const std::string named(absl::StripAsciiWhitespace(text));
     if (named == kMessageName) return true;
-    issues->AddInFile(file, line, 0, "wrong_message", absl::StrCat("this file says it is a ", named, ", not a rule set"),
+    issues->AddInFile(file, line, 0, "wrong_message",
+                      absl::StrCat("this file says it is a ", named, ", not a rule set"),
                       absl::StrCat("a rule set begins with \"# proto-message: ", Absl(kMessageName), "\""));
     return false;
   }

@@ -7,8 +7,8 @@
 
 namespace triage::compile {
 
-// Checks and parses file->text into file->rules and file->tree. What is wrong goes to `issues`; returns whether the
-// file can be used. Bounded: at most RuleFileLimits::kDepth messages deep.
+// Checks and parses file->text into file->rules and file->tree. What is wrong goes to `issues`; returns
+// whether the file can be used. Bounded: at most RuleFileLimits::kDepth messages deep.
 bool ParseFile(SourceFile* file, Issues* issues);
 
 }  // namespace triage::compile

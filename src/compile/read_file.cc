@@ -48,7 +48,8 @@ absl::StatusOr<std::string> ReadRegularFile(const std::string& path, size_t max_
   if (file.descriptor() < 0) return FileError(path, errno);
   struct stat status {};
   if (fstat(file.descriptor(), &status) != 0) return FileError(path, errno);
-  if (S_ISDIR(status.st_mode)) return absl::InvalidArgumentError(absl::StrCat(path, ": is a folder, not a rule file"));
+  if (S_ISDIR(status.st_mode))
+    return absl::InvalidArgumentError(absl::StrCat(path, ": is a folder, not a rule file"));
   if (!S_ISREG(status.st_mode)) return absl::InvalidArgumentError(absl::StrCat(path, ": is no regular file"));
 
   std::string text;
@@ -96,18 +97,21 @@ absl::StatusOr<std::string> ResolveInclude(const std::string& root, const std::s
   const fs::path written(include);
   const bool climbs = std::find(written.begin(), written.end(), "..") != written.end();
   if (include.empty() || written.is_absolute() || climbs) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("\"", include, "\" is no path below the folder of the rule set; neither \"..\" nor \"/\" may stand in it"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "\"", include,
+        "\" is no path below the folder of the rule set; neither \"..\" nor \"/\" may stand in it"));
   }
   const fs::path path = fs::path(including).parent_path() / written;
   std::error_code error;
   const fs::path real = fs::canonical(path, error);
   if (error) {
-    return absl::NotFoundError(absl::StrCat("no file \"", include, "\" beside ", fs::path(including).filename().string()));
+    return absl::NotFoundError(
+        absl::StrCat("no file \"", include, "\" beside ", fs::path(including).filename().string()));
   }
   const fs::path relative = real.lexically_relative(root);
   if (relative.empty() || *relative.begin() == "..") {
-    return absl::InvalidArgumentError(absl::StrCat("\"", include, "\" is a link that leads out of the rule set's folder"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("\"", include, "\" is a link that leads out of the rule set's folder"));
   }
   return path.lexically_normal().string();  // one name for one file
 }

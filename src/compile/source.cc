@@ -42,7 +42,8 @@ void SetLocation(const SourceFile& file, int line, int column, Issue* issue) {
   while (position < column && static_cast<size_t>(bytes) < text.size()) {
     position += text[bytes] == '\t' ? 8 - position % 8 : 1;
     ++bytes;
-    if (static_cast<size_t>(bytes) >= text.size() || (static_cast<unsigned char>(text[bytes]) & 0xC0) != 0x80) {
+    if (static_cast<size_t>(bytes) >= text.size() ||
+        (static_cast<unsigned char>(text[bytes]) & 0xC0) != 0x80) {
       ++characters;
     }
   }
@@ -95,7 +96,8 @@ void MergedSource::Locate(Place place, Issue* issue) const {
     for (int i = 0; i < descriptor->field_count(); ++i) {
       const auto candidate = location_of(descriptor->field(i), -1);
       if (candidate.line < 0) continue;
-      if (location.line < 0 || std::tie(candidate.line, candidate.column) < std::tie(location.line, location.column)) {
+      if (location.line < 0 ||
+          std::tie(candidate.line, candidate.column) < std::tie(location.line, location.column)) {
         location = candidate;
       }
     }

@@ -39,14 +39,16 @@ class MergedSource {
 
   SourceFile* AddFile(std::string name, std::string text);
 
-  // Says that `message`, part of rules(), was written as `tree` says in `file`; so were the messages inside it.
+  // Says that `message`, part of rules(), was written as `tree` says in `file`; so were the messages inside
+  // it.
   void SetOrigin(const google::protobuf::Message& message, const SourceFile& file,
                  const google::protobuf::TextFormat::ParseInfoTree* tree);
 
   // The fields of the rule set itself (its name, its includes) stand in `file`.
   void SetTopOrigin(const SourceFile& file) { origins_[rules_] = {&file, &file.tree}; }
 
-  // Fills file, line, column and source_line of an issue at `place`; leaves them empty where the rule set has no text.
+  // Fills file, line, column and source_line of an issue at `place`; leaves them empty where the rule set has
+  // no text.
   void Locate(Place place, Issue* issue) const;
 
  private:

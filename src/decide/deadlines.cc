@@ -67,13 +67,15 @@ void AppendArithmetic(const Policy::Compiled& policy, const TimeTerms& within, i
 }
 
 bool Applies(const CaseAtHand& at_hand, const DeadlineTerms& terms, const v1::Decision& decision, int team) {
-  if (!terms.severity.Has(decision.severity()) || !terms.channel.Has(ChannelOf(at_hand.complaint))) return false;
+  if (!terms.severity.Has(decision.severity()) || !terms.channel.Has(ChannelOf(at_hand.complaint)))
+    return false;
   if (!terms.teams.empty() && std::find(terms.teams.begin(), terms.teams.end(), team) == terms.teams.end()) {
     return false;
   }
   if (terms.segments.empty()) return true;
-  return at_hand.customer != nullptr && std::find(terms.segments.begin(), terms.segments.end(),
-                                                  at_hand.customer->standing().segment()) != terms.segments.end();
+  return at_hand.customer != nullptr &&
+         std::find(terms.segments.begin(), terms.segments.end(), at_hand.customer->standing().segment()) !=
+             terms.segments.end();
 }
 
 int TeamIndex(const Policy::Compiled& policy, const std::string& id) {
@@ -153,7 +155,8 @@ class Schedule {
  private:
   int CalendarOf(int calendar) const { return calendar == kNone ? team_calendar_ : calendar; }
 
-  // Of several the earliest wins; of equal ones the first by source, so that the order of rules never matters.
+  // Of several the earliest wins; of equal ones the first by source, so that the order of rules never
+  // matters.
   void Keep(v1::Deadline::Kind kind, Candidate candidate) {
     candidate.due = DueAt(policy_, candidate.within, candidate.calendar, candidate.from);
     Candidate& best = earliest_[static_cast<size_t>(kind)];
@@ -215,7 +218,8 @@ void SetDeadlines(const CaseAtHand& at_hand, const Policy& policy_set, v1::Decis
   schedule.Write();
 
   const absl::Time before_deadline = schedule.first_response() - policy.margin;
-  SetTimestamp(std::max(std::min(end_of_patience, before_deadline), at_hand.arrived), priority->mutable_serve_by());
+  SetTimestamp(std::max(std::min(end_of_patience, before_deadline), at_hand.arrived),
+               priority->mutable_serve_by());
 }
 
 }  // namespace triage::decide

@@ -1,8 +1,8 @@
 // Stages 5 to 8: from the rules that hold to a decision with its reasons.
 //
-// Each function is one stage: it reads what earlier stages left (the case at hand, and the fields of the decision
-// that are named as read), and writes the fields of the decision that are named as written, and no others. They are
-// called in this order, once each, by src/pipeline.cc. All are pure and total.
+// Each function is one stage: it reads what earlier stages left (the case at hand, and the fields of the
+// decision that are named as read), and writes the fields of the decision that are named as written, and no
+// others. They are called in this order, once each, by src/pipeline.cc. All are pure and total.
 //
 // Thread-safe: nothing is shared but immutable policy.
 #ifndef TRIAGE_SRC_DECIDE_DECIDE_H_
@@ -24,8 +24,8 @@ struct CaseAtHand {
   const v1::Complaint& complaint;
   const v1::Customer* customer;  // null: unknown
   absl::Time now;
-  absl::Time arrived;            // received_at, or now; never after now
-  absl::TimeZone zone;           // the customer's
+  absl::Time arrived;   // received_at, or now; never after now
+  absl::TimeZone zone;  // the customer's
   const text::Reading& reading;
   const signals::SignalSet& signals;
   const signals::Findings& findings;
@@ -33,7 +33,7 @@ struct CaseAtHand {
   const rules::Facts& facts;
   const rules::RuleBook& rulebook;
   const rules::Firing& firing;
-  bool verified;                 // the identity is, and the record of it is not stale
+  bool verified;  // the identity is, and the record of it is not stale
 };
 
 // Writes: fired_rules.
@@ -47,8 +47,8 @@ void JudgeSeverity(const CaseAtHand& at_hand, const Policy& policy, v1::Decision
 void SetPriority(const CaseAtHand& at_hand, const Policy& policy, v1::Decision* decision);
 
 // 6. Suppress, answer, queue or escalate? Reads: inbound, text, severity, degraded. Writes: disposition,
-// disposition_reasons, the template of reply or acknowledgement, or the guard that forbids it; adds to degraded what the
-// text stage could not do; takes machine mail out of the head of the queue.
+// disposition_reasons, the template of reply or acknowledgement, or the guard that forbids it; adds to
+// degraded what the text stage could not do; takes machine mail out of the head of the queue.
 void Dispose(const CaseAtHand& at_hand, const Policy& policy, v1::Decision* decision);
 
 // 7. Who, and how? Reads: severity, disposition. Writes: route, handling, contact.

@@ -17,8 +17,8 @@ void Because(std::string_view code, const std::string& rule, std::string detail,
   reason->set_detail(std::move(detail));
 }
 
-// Mail that only machines read and write. A notification or a list may carry a person's words (a contact form that
-// sends mail): with grave words in it a person looks.
+// Mail that only machines read and write. A notification or a list may carry a person's words (a contact form
+// that sends mail): with grave words in it a person looks.
 bool IsSuppressed(Origin origin, v1::Severity::Level severity) {
   switch (origin) {
     case v1::Inbound::AUTO_REPLY:
@@ -36,7 +36,9 @@ bool IsSuppressed(Origin origin, v1::Severity::Level severity) {
   }
 }
 
-bool IsPublic(v1::Channel::Kind channel) { return channel == v1::Channel::SOCIAL || channel == v1::Channel::REVIEW; }
+bool IsPublic(v1::Channel::Kind channel) {
+  return channel == v1::Channel::SOCIAL || channel == v1::Channel::REVIEW;
+}
 
 // The first thing that forbids an automatic reply, written as a reason; nothing does where it returns false.
 bool Vetoed(const CaseAtHand& at_hand, const Policy::Compiled& policy, const MessageTerms& reply,
@@ -102,13 +104,14 @@ void ChooseDisposition(const CaseAtHand& at_hand, const Policy::Compiled& policy
     decision->set_disposition(v1::Disposition::SUPPRESS);
     decision->mutable_priority()->clear_head_of_queue();
     decision->mutable_priority()->clear_head_rule();
-    Because("machine_mail", "",
-            absl::StrCat("a machine wrote this: ", v1::Inbound::Origin_Name(origin)), decision);
+    Because("machine_mail", "", absl::StrCat("a machine wrote this: ", v1::Inbound::Origin_Name(origin)),
+            decision);
     return;
   }
   if (decision->severity() == v1::Severity::CRITICAL) {
     decision->set_disposition(v1::Disposition::ESCALATE);
-    Because("severity", decision->severity_reason().floor_rule(), "critical complaints go to a person at once", decision);
+    Because("severity", decision->severity_reason().floor_rule(),
+            "critical complaints go to a person at once", decision);
     return;
   }
   for (const uint32_t rule : at_hand.firing.rules) {
@@ -153,7 +156,8 @@ bool Suits(const MessageTerms& terms, const CaseAtHand& at_hand, const v1::Decis
   return terms.channel.Has(ChannelOf(at_hand.complaint));
 }
 
-void ChooseAcknowledgement(const CaseAtHand& at_hand, const Policy::Compiled& policy, v1::Decision* decision) {
+void ChooseAcknowledgement(const CaseAtHand& at_hand, const Policy::Compiled& policy,
+                           v1::Decision* decision) {
   v1::Acknowledgement* acknowledgement = decision->mutable_acknowledgement();
   const std::string_view guard = AcknowledgementGuard(at_hand, policy, *decision);
   if (!guard.empty()) {
@@ -163,7 +167,8 @@ void ChooseAcknowledgement(const CaseAtHand& at_hand, const Policy::Compiled& po
   const auto suits = [&](const MessageTerms& terms) { return Suits(terms, at_hand, *decision); };
   const auto found = std::find_if(policy.acknowledgements.begin(), policy.acknowledgements.end(), suits);
   if (found == policy.acknowledgements.end()) {
-    acknowledgement->set_guard(decision->severity() == v1::Severity::NONE ? "not_a_complaint" : "no_template");
+    acknowledgement->set_guard(decision->severity() == v1::Severity::NONE ? "not_a_complaint"
+                                                                          : "no_template");
     return;
   }
   acknowledgement->set_send(true);

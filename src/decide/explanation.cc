@@ -44,7 +44,8 @@ void Summarise(v1::Decision* decision) {
   std::string* summary = decision->mutable_explanation()->mutable_summary();
   absl::StrAppend(summary, v1::Severity::Level_Name(decision->severity()), ", ",
                   v1::Disposition::Kind_Name(decision->disposition()));
-  if (decision->disposition() == v1::Disposition::AUTO_REPLY) absl::StrAppend(summary, " ", decision->reply().template_());
+  if (decision->disposition() == v1::Disposition::AUTO_REPLY)
+    absl::StrAppend(summary, " ", decision->reply().template_());
   if (!decision->route().team().empty()) absl::StrAppend(summary, " to ", decision->route().team());
   const std::string_view why = DecidingWhy(*decision);
   if (!why.empty()) {

@@ -12,15 +12,16 @@
 namespace triage::decide {
 namespace {
 
-// As people of a language write a date and a time: day before month, and in English, where the order is not the same for
-// all, with the month in words.
+// As people of a language write a date and a time: day before month, and in English, where the order is not
+// the same for all, with the month in words.
 std::string LocalTime(absl::Time time, absl::TimeZone zone, std::string_view language) {
   if (language == "he" || language == "it") return absl::FormatTime("%d/%m/%Y %H:%M", time, zone);
   if (language == "ro") return absl::FormatTime("%d.%m.%Y, %H:%M", time, zone);
   return DayAndTime(absl::ToCivilSecond(time, zone));
 }
 
-std::string DueText(const v1::Decision& decision, bool callback, absl::TimeZone zone, std::string_view language) {
+std::string DueText(const v1::Decision& decision, bool callback, absl::TimeZone zone,
+                    std::string_view language) {
   for (const v1::PromiseMade& promise : decision.promises()) {
     if ((promise.kind() == v1::Promise::CALLBACK) != callback) continue;
     return LocalTime(ToTime(promise.due()), zone, language);

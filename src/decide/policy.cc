@@ -14,12 +14,15 @@ constexpr const char* kDays[] = {"MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"
 const absl::Duration kHundredYears = absl::Hours(24 * 36525);
 
 // "09:00" to "17:30" as an interval; one that ends before it begins runs into the next day.
-std::optional<calendar::WorkingInterval> BuildInterval(const google::protobuf::Message& at, const std::string& from,
-                                                       const std::string& to, IssueSink& issues) {
+std::optional<calendar::WorkingInterval> BuildInterval(const google::protobuf::Message& at,
+                                                       const std::string& from, const std::string& to,
+                                                       IssueSink& issues) {
   const absl::StatusOr<int> begin = calendar::ParseMinuteOfDay(from);
-  if (!begin.ok()) issues.Error("bad_time", {&at, "from"}, std::string(begin.status().message()), "write it as \"09:00\"");
+  if (!begin.ok())
+    issues.Error("bad_time", {&at, "from"}, std::string(begin.status().message()), "write it as \"09:00\"");
   const absl::StatusOr<int> end = calendar::ParseMinuteOfDay(to);
-  if (!end.ok()) issues.Error("bad_time", {&at, "to"}, std::string(end.status().message()), "write it as \"17:30\"");
+  if (!end.ok())
+    issues.Error("bad_time", {&at, "to"}, std::string(end.status().message()), "write it as \"17:30\"");
   if (!begin.ok() || !end.ok()) return std::nullopt;
   if (*begin == *end) {
     issues.Error("bad_time", {&at, "to"}, "working hours that begin and end at the same time",
@@ -29,13 +32,15 @@ std::optional<calendar::WorkingInterval> BuildInterval(const google::protobuf::M
   return calendar::WorkingInterval{*begin, *end > *begin ? *end : *end + 24 * 60};
 }
 
-calendar::CalendarSpec BuildSpec(const v1::BusinessCalendar& source, const std::string& house_zone, IssueSink& issues) {
+calendar::CalendarSpec BuildSpec(const v1::BusinessCalendar& source, const std::string& house_zone,
+                                 IssueSink& issues) {
   calendar::CalendarSpec spec;
   spec.zone = source.zone().empty() ? house_zone : source.zone();
   spec.round_the_clock = source.round_the_clock();
   for (const v1::WorkingHours& hours : source.hours()) {
     const auto interval = BuildInterval(hours, hours.from(), hours.to(), issues);
-    if (hours.days().empty()) issues.Error("no_days", {&hours, ""}, "working hours of no day", "write days: \"MON\"");
+    if (hours.days().empty())
+      issues.Error("no_days", {&hours, ""}, "working hours of no day", "write days: \"MON\"");
     for (int i = 0; i < hours.days_size(); ++i) {
       const auto day = std::find(std::begin(kDays), std::end(kDays), hours.days(i));
       if (day == std::end(kDays)) {
@@ -49,7 +54,8 @@ calendar::CalendarSpec BuildSpec(const v1::BusinessCalendar& source, const std::
   for (const v1::Holiday& holiday : source.holiday()) {
     const absl::StatusOr<absl::CivilDay> day = calendar::ParseDay(holiday.day());
     if (!day.ok()) {
-      issues.Error("bad_day", {&holiday, "day"}, std::string(day.status().message()), "write it as \"2026-12-25\"");
+      issues.Error("bad_day", {&holiday, "day"}, std::string(day.status().message()),
+                   "write it as \"2026-12-25\"");
       continue;
     }
     calendar::CalendarSpec::Exception exception{*day, holiday.name(), {}};
@@ -63,13 +69,15 @@ calendar::CalendarSpec BuildSpec(const v1::BusinessCalendar& source, const std::
   return spec;
 }
 
-void BuildCalendars(const v1::RuleSet& rules, NameTables* names, Policy::Compiled* policy, IssueSink& issues) {
+void BuildCalendars(const v1::RuleSet& rules, NameTables* names, Policy::Compiled* policy,
+                    IssueSink& issues) {
   for (const v1::BusinessCalendar& source : rules.calendar()) {
     if (!names->calendars.Add(source.id(), {&source, "id"}, issues)) continue;
     absl::StatusOr<calendar::Calendar> built =
         calendar::Calendar::Build(BuildSpec(source, policy->house_zone_name, issues));
     if (!built.ok()) {
-      issues.Error("bad_calendar", {&source, ""}, absl::StrCat("calendar \"", source.id(), "\": ", built.status().message()));
+      issues.Error("bad_calendar", {&source, ""},
+                   absl::StrCat("calendar \"", source.id(), "\": ", built.status().message()));
       // A stand-in, so that the numbers of the others stay right; the error keeps the rule set from loading.
       calendar::CalendarSpec always;
       always.round_the_clock = true;
@@ -104,7 +112,8 @@ void BuildTeams(const v1::RuleSet& rules, NameTables* names, Policy::Compiled* p
     }
     if (steps <= policy->teams.size()) continue;
     issues.Error("hand_on_cycle", {terms.team, "hands_on_to"},
-                 absl::StrCat("team \"", terms.team->id(), "\" hands on in a circle"), "the last team hands on to nobody");
+                 absl::StrCat("team \"", terms.team->id(), "\" hands on in a circle"),
+                 "the last team hands on to nobody");
     for (TeamTerms& each : policy->teams) each.hands_on_to = kNone;
     break;
   }
@@ -121,7 +130,8 @@ void BuildGroups(const v1::RuleSet& rules, NameTables* names, Policy::Compiled* 
   for (const v1::ScoreGroup& group : rules.score_group()) {
     if (!names->score_groups.Add(group.id(), {&group, "id"}, issues)) continue;
     if (group.cap() < 1 || group.cap() > 1000) {
-      issues.Error("bad_cap", {&group, "cap"}, absl::StrCat("the cap is ", group.cap(), ", outside 1 to 1000"));
+      issues.Error("bad_cap", {&group, "cap"},
+                   absl::StrCat("the cap is ", group.cap(), ", outside 1 to 1000"));
     }
     policy->score_groups.push_back({group.id(), group.cap(), group.tone(), false});
   }
@@ -131,19 +141,20 @@ void BuildGroups(const v1::RuleSet& rules, NameTables* names, Policy::Compiled* 
       issues.Error("bad_cap", {&group, "max_percent"},
                    absl::StrCat("max_percent is ", group.max_percent(), ", outside 1 to 100"));
     }
-    policy->urgency_groups.push_back({group.id(), group.max_percent(), false, group.needs_verified_identity()});
+    policy->urgency_groups.push_back(
+        {group.id(), group.max_percent(), false, group.needs_verified_identity()});
   }
 
   const v1::Thresholds& thresholds = rules.thresholds();
   const auto or_else = [](int value, int otherwise) { return value == 0 ? otherwise : value; };
   policy->thresholds = {or_else(thresholds.low(), 10), or_else(thresholds.moderate(), 30),
                         or_else(thresholds.serious(), 60), or_else(thresholds.critical(), 100)};
-  if (policy->thresholds[0] < 1 ||
-      std::adjacent_find(policy->thresholds.begin(), policy->thresholds.end(), std::greater_equal<>()) !=
-          policy->thresholds.end()) {
-    issues.Error("bad_thresholds", {&thresholds, ""},
-                 absl::StrCat("thresholds must rise from 1 on; these are ", policy->thresholds[0], ", ",
-                              policy->thresholds[1], ", ", policy->thresholds[2], ", ", policy->thresholds[3]));
+  if (policy->thresholds[0] < 1 || std::adjacent_find(policy->thresholds.begin(), policy->thresholds.end(),
+                                                      std::greater_equal<>()) != policy->thresholds.end()) {
+    issues.Error(
+        "bad_thresholds", {&thresholds, ""},
+        absl::StrCat("thresholds must rise from 1 on; these are ", policy->thresholds[0], ", ",
+                     policy->thresholds[1], ", ", policy->thresholds[2], ", ", policy->thresholds[3]));
   }
 }
 
@@ -179,12 +190,14 @@ void BuildQueue(const v1::RuleSet& rules, Policy::Compiled* policy, IssueSink& i
 void BuildAuthorities(const v1::RuleSet& rules, Policy::Compiled* policy, IssueSink& issues) {
   for (const v1::Authority& authority : rules.authority()) {
     if (authority.level() < 1 || authority.level() > 100) {
-      issues.Error("bad_level", {&authority, "level"}, absl::StrCat("level ", authority.level(), " is outside 1 to 100"));
+      issues.Error("bad_level", {&authority, "level"},
+                   absl::StrCat("level ", authority.level(), " is outside 1 to 100"));
     }
     AuthorityTerms terms{authority.level(), authority.up_to().currency(), -1};
     if (authority.has_up_to()) terms.up_to_minor = authority.up_to().minor_units();
     if (authority.has_up_to() && (terms.up_to_minor < 0 || terms.currency.size() != 3)) {
-      issues.Error("bad_money", {&authority, "up_to"}, "no sum of money", "write up_to { currency: \"EUR\" minor_units: 5000 }");
+      issues.Error("bad_money", {&authority, "up_to"}, "no sum of money",
+                   "write up_to { currency: \"EUR\" minor_units: 5000 }");
     }
     policy->authorities.push_back(terms);
   }
@@ -204,7 +217,8 @@ void BuildContact(const v1::RuleSet& rules, Policy::Compiled* policy, IssueSink&
   const absl::StatusOr<int> to = calendar::ParseMinuteOfDay(contact.quiet_to());
   if (!from.ok() || !to.ok() || *from == *to || (*from == 0 && *to == 24 * 60)) {
     issues.Error("bad_time", {&contact, from.ok() ? "quiet_to" : "quiet_from"},
-                 "quiet hours are two different times of the day, and not all of it", "write quiet_from: \"21:00\" quiet_to: \"08:00\"");
+                 "quiet hours are two different times of the day, and not all of it",
+                 "write quiet_from: \"21:00\" quiet_to: \"08:00\"");
     return;
   }
   policy->has_quiet_hours = true;
@@ -220,8 +234,10 @@ void BuildHouse(const v1::RuleSet& rules, Policy::Compiled* policy, IssueSink& i
   policy->house_zone = zone.value_or(absl::UTCTimeZone());
   if (!zone.has_value() && policy->house_zone_name != "UTC") {
     const std::string near(calendar::NearestZoneName(policy->house_zone_name));
-    issues.Error("unknown_zone", {&house, "time_zone"}, absl::StrCat("unknown time zone \"", policy->house_zone_name, "\""),
-                 near.empty() ? "write an IANA name: \"Europe/Bucharest\"" : absl::StrCat("did you mean \"", near, "\"?"));
+    issues.Error("unknown_zone", {&house, "time_zone"},
+                 absl::StrCat("unknown time zone \"", policy->house_zone_name, "\""),
+                 near.empty() ? "write an IANA name: \"Europe/Bucharest\""
+                              : absl::StrCat("did you mean \"", near, "\"?"));
   }
   policy->house_language = house.language().empty() ? "en" : house.language();
   if (text::FromTag(policy->house_language) == text::Language::kUnknown) {
@@ -238,7 +254,8 @@ bool Names::Add(const std::string& id, Place place, IssueSink& issues) {
     return false;
   }
   if (!index_.emplace(id, static_cast<int>(ids_.size())).second) {
-    issues.Error("duplicate_id", place, absl::StrCat("a second ", Absl(kind_), " \"", id, "\""), "give it another id");
+    issues.Error("duplicate_id", place, absl::StrCat("a second ", Absl(kind_), " \"", id, "\""),
+                 "give it another id");
     return false;
   }
   ids_.push_back(id);
@@ -249,7 +266,8 @@ int Names::Resolve(const std::string& id, Place place, IssueSink& issues) const 
   if (id.empty()) return kNone;
   const auto found = index_.find(id);
   if (found != index_.end()) return found->second;
-  issues.Error(absl::StrCat("unknown_", Absl(kind_)), place, absl::StrCat("unknown ", Absl(kind_), " \"", id, "\""),
+  issues.Error(absl::StrCat("unknown_", Absl(kind_)), place,
+               absl::StrCat("unknown ", Absl(kind_), " \"", id, "\""),
                NameHint(id, {ids_.begin(), ids_.end()}));
   return kNone;
 }
@@ -287,12 +305,14 @@ TimeTerms BuildWithin(const v1::Within& within, Place place, IssueSink& issues) 
       terms.unit = TimeTerms::Unit::kBusinessDays;
       break;
     case v1::Within::UNIT_NOT_SET:
-      issues.Error("no_time", place, "no length of time", "write within { hours: 4 } or within { business_days: 2 }");
+      issues.Error("no_time", place, "no length of time",
+                   "write within { hours: 4 } or within { business_days: 2 }");
       terms.time = absl::InfiniteDuration();  // stands in: nothing is compared with it
       return terms;
   }
   if (amount < 1 || unit * amount > kHundredYears) {
-    issues.Error("bad_time", {&within, ""}, absl::StrCat("a time of ", amount, ": it must be above 0 and below 100 years"));
+    issues.Error("bad_time", {&within, ""},
+                 absl::StrCat("a time of ", amount, ": it must be above 0 and below 100 years"));
     terms = TimeTerms();
     terms.time = absl::InfiniteDuration();
     return terms;
@@ -327,7 +347,8 @@ PromiseTerms BuildPromise(const v1::PromiseRule& promise, const NameTables& name
   PromiseTerms terms;
   terms.kind = promise.kind();
   if (terms.kind == v1::Promise::UNKNOWN) {
-    issues.Error("no_kind", {&promise, ""}, "a promise of nothing", "write kind: NEWS, ANSWER, CALLBACK, SOLUTION or REFUND");
+    issues.Error("no_kind", {&promise, ""}, "a promise of nothing",
+                 "write kind: NEWS, ANSWER, CALLBACK, SOLUTION or REFUND");
   }
   terms.within = BuildWithin(promise.within(), {&promise, "within"}, issues);
   terms.calendar = names.calendars.Resolve(promise.calendar(), {&promise, "calendar"}, issues);
@@ -352,12 +373,14 @@ Policy Policy::Build(const v1::RuleSet& rules, const rules::RuleBook& rulebook, 
   }
   CheckPrecedence(rules.category(), issues);
   for (const v1::Playbook& playbook : rules.playbook()) {
-    if (names.playbooks.Add(playbook.id(), {&playbook, "id"}, issues)) compiled->playbooks.push_back({&playbook});
+    if (names.playbooks.Add(playbook.id(), {&playbook, "id"}, issues))
+      compiled->playbooks.push_back({&playbook});
   }
   CheckPrecedence(rules.playbook(), issues);
   for (const v1::DeadlinePolicy& deadline : rules.deadline()) {
-    const std::string source = deadline.id().empty() ? absl::StrCat("deadline ", compiled->deadlines.size() + 1)
-                                                     : absl::StrCat("deadline ", deadline.id());
+    const std::string source = deadline.id().empty()
+                                   ? absl::StrCat("deadline ", compiled->deadlines.size() + 1)
+                                   : absl::StrCat("deadline ", deadline.id());
     compiled->deadlines.push_back(BuildDeadline(deadline, names, source, issues));
   }
   BuildMessages(rules, &names, compiled.get(), issues);

@@ -1,8 +1,8 @@
-// What the stages of decision follow, compiled from a rule set: effects of rules by number, groups, thresholds,
-// patience, teams, calendars, deadlines, templates, playbooks.
+// What the stages of decision follow, compiled from a rule set: effects of rules by number, groups,
+// thresholds, patience, teams, calendars, deadlines, templates, playbooks.
 //
-// Build() checks what only this stage knows: references between entries, unique precedences, promises that a route
-// cannot keep, templates, calendars. Immutable after Build: thread-safe.
+// Build() checks what only this stage knows: references between entries, unique precedences, promises that a
+// route cannot keep, templates, calendars. Immutable after Build: thread-safe.
 #ifndef TRIAGE_SRC_DECIDE_POLICY_H_
 #define TRIAGE_SRC_DECIDE_POLICY_H_
 
@@ -18,8 +18,8 @@ namespace triage::decide {
 class Policy {
  public:
   // `rules` must outlive the policy. What is wrong goes to `issues` and is left out.
-  static Policy Build(const v1::RuleSet& rules, const rules::RuleBook& rulebook, const rules::FactTable& facts,
-                      IssueSink& issues);
+  static Policy Build(const v1::RuleSet& rules, const rules::RuleBook& rulebook,
+                      const rules::FactTable& facts, IssueSink& issues);
 
   struct Compiled;  // compiled.h, for this folder alone
   const Compiled& compiled() const { return *compiled_; }

@@ -11,18 +11,20 @@ namespace {
 void BuildPoints(const v1::Effect& then, const NameTables& names, Effect* effect, IssueSink& issues) {
   for (const v1::Points& add : then.add()) {
     if (add.points() < 1 || add.points() > 1000) {
-      issues.Error("bad_points", {&add, "points"},
-                   absl::StrCat(add.points(), " points: they must lie in 1 to 1000; nothing makes harm smaller"));
+      issues.Error(
+          "bad_points", {&add, "points"},
+          absl::StrCat(add.points(), " points: they must lie in 1 to 1000; nothing makes harm smaller"));
       continue;
     }
     const int group = names.score_groups.Resolve(add.group(), {&add, "group"}, issues);
-    if (add.group().empty()) issues.Error("missing_group", {&add, ""}, "points without a group", "write group: \"...\"");
+    if (add.group().empty())
+      issues.Error("missing_group", {&add, ""}, "points without a group", "write group: \"...\"");
     if (group != kNone) effect->add.push_back({group, add.points()});
   }
 }
 
-void BuildUrgency(const v1::RuleSet& rules, const v1::Rule& rule, bool asks_identity, const rules::FactTable& facts,
-                  const NameTables& names, Effect* effect, IssueSink& issues) {
+void BuildUrgency(const v1::RuleSet& rules, const v1::Rule& rule, bool asks_identity,
+                  const rules::FactTable& facts, const NameTables& names, Effect* effect, IssueSink& issues) {
   for (const v1::Urgency& urgency : rule.then().urgency()) {
     if (urgency.percent() < 1 || urgency.percent() > 100) {
       issues.Error("bad_percent", {&urgency, "percent"},
@@ -44,11 +46,13 @@ void BuildUrgency(const v1::RuleSet& rules, const v1::Rule& rule, bool asks_iden
     }
     if (group == kNone) continue;
     const bool of_identity = asks_identity || (terms.per.has_value() && facts.needs_identity(*terms.per));
-    const auto source = std::find_if(rules.urgency_group().begin(), rules.urgency_group().end(),
-                                     [&](const v1::UrgencyGroup& each) { return each.id() == urgency.group(); });
+    const auto source =
+        std::find_if(rules.urgency_group().begin(), rules.urgency_group().end(),
+                     [&](const v1::UrgencyGroup& each) { return each.id() == urgency.group(); });
     if (of_identity && !source->needs_verified_identity()) {
       issues.Error("identity_not_needed", {&urgency, "group"},
-                   absl::StrCat("rule \"", rule.id(), "\" hurries for who the customer is, but group \"", urgency.group(),
+                   absl::StrCat("rule \"", rule.id(), "\" hurries for who the customer is, but group \"",
+                                urgency.group(),
                                 "\" does not need a verified identity: a From address could claim it"),
                    "use a group with needs_verified_identity: true");
     }
@@ -56,8 +60,8 @@ void BuildUrgency(const v1::RuleSet& rules, const v1::Rule& rule, bool asks_iden
   }
 }
 
-Effect BuildEffect(const v1::RuleSet& rules, const v1::Rule& rule, bool asks_identity, const rules::FactTable& facts,
-                   const NameTables& names, IssueSink& issues) {
+Effect BuildEffect(const v1::RuleSet& rules, const v1::Rule& rule, bool asks_identity,
+                   const rules::FactTable& facts, const NameTables& names, IssueSink& issues) {
   const v1::Effect& then = rule.then();
   Effect effect;
   effect.rule = &rule;
@@ -68,12 +72,15 @@ Effect BuildEffect(const v1::RuleSet& rules, const v1::Rule& rule, bool asks_ide
   effect.playbook = names.playbooks.Resolve(then.playbook(), {&then, "playbook"}, issues);
   effect.team = names.teams.Resolve(then.team(), {&then, "team"}, issues);
   effect.reply = names.replies.Resolve(then.reply(), {&then, "reply"}, issues);
-  for (int i = 0; i < then.inform_size(); ++i) names.teams.Resolve(then.inform(i), {&then, "inform", i}, issues);
-  for (const v1::PromiseRule& promise : then.promise()) effect.promises.push_back(BuildPromise(promise, names, issues));
+  for (int i = 0; i < then.inform_size(); ++i)
+    names.teams.Resolve(then.inform(i), {&then, "inform", i}, issues);
+  for (const v1::PromiseRule& promise : then.promise())
+    effect.promises.push_back(BuildPromise(promise, names, issues));
   for (const v1::DeadlinePolicy& deadline : then.deadline()) {
     if (!deadline.severity().empty() || !deadline.team().empty() || !deadline.segment().empty()) {
       issues.Error("condition_in_effect", {&deadline, ""},
-                   "a deadline of a rule asks for nothing: the rule's `when` does", "leave severity, team and segment out");
+                   "a deadline of a rule asks for nothing: the rule's `when` does",
+                   "leave severity, team and segment out");
     }
     effect.deadlines.push_back(BuildDeadline(deadline, names, absl::StrCat("rule ", rule.id()), issues));
   }
@@ -82,7 +89,8 @@ Effect BuildEffect(const v1::RuleSet& rules, const v1::Rule& rule, bool asks_ide
                  absl::StrCat(then.deadlines_shorter_percent(), " percent: it must lie in 1 to 90"));
   }
   if (then.authority_level() < 0 || then.authority_level() > 100) {
-    issues.Error("bad_level", {&then, "authority_level"}, absl::StrCat("level ", then.authority_level(), " is outside 1 to 100"));
+    issues.Error("bad_level", {&then, "authority_level"},
+                 absl::StrCat("level ", then.authority_level(), " is outside 1 to 100"));
   }
   if (then.authority_for_claim() && rules.authority().empty()) {
     issues.Error("no_authority", {&then, "authority_for_claim"}, "no authority levels are declared",
@@ -145,8 +153,9 @@ bool CheckPromise(const Policy::Compiled& policy, const Checked& checked, IssueS
     const absl::Time promised = Due(policy, checked.promise->within, calendar, from);
     if (working.Between(from, promised) > absl::ZeroDuration()) continue;
     issues.Error("promise_while_closed", checked.place,
-                 absl::StrCat("the promise of ", checked.name, " cannot be kept: to a complaint of ", Instant(policy, from),
-                              " it says ", Instant(policy, promised), ", and team \"", team, "\" does not work before that"),
+                 absl::StrCat("the promise of ", checked.name, " cannot be kept: to a complaint of ",
+                              Instant(policy, from), " it says ", Instant(policy, promised), ", and team \"",
+                              team, "\" does not work before that"),
                  "promise business hours or days, or route to a team that works round the clock");
     return false;
   }
@@ -165,11 +174,13 @@ bool CheckPromise(const Policy::Compiled& policy, const Checked& checked, IssueS
       const absl::Time promised = Due(policy, checked.promise->within, calendar, from);
       const absl::Time due = Due(policy, deadline.within, due_calendar, from);
       if (promised <= due) continue;
-      issues.Error("promise_too_long", checked.place,
-                   absl::StrCat("the promise of ", checked.name, " is longer than the deadline of its route (",
-                                deadline.source, ", team \"", team, "\"): a complaint of ", Instant(policy, from),
-                                " is due ", Instant(policy, due), ", but the customer is told ", Instant(policy, promised)),
-                   "shorten the promise, or lengthen the deadline");
+      issues.Error(
+          "promise_too_long", checked.place,
+          absl::StrCat("the promise of ", checked.name, " is longer than the deadline of its route (",
+                       deadline.source, ", team \"", team, "\"): a complaint of ", Instant(policy, from),
+                       " is due ", Instant(policy, due), ", but the customer is told ",
+                       Instant(policy, promised)),
+          "shorten the promise, or lengthen the deadline");
       return false;
     }
   }
@@ -200,16 +211,23 @@ void CheckPromises(const Policy::Compiled& policy, IssueSink& issues) {
   constexpr uint32_t kAnswered =
       (1u << v1::Severity::NONE) | (1u << v1::Severity::LOW) | (1u << v1::Severity::MODERATE);
   constexpr uint32_t kPublic = (1u << v1::Channel::SOCIAL) | (1u << v1::Channel::REVIEW);
-  constexpr uint32_t kPrivate = (1u << v1::Channel::MAIL) | (1u << v1::Channel::CHAT) | (1u << v1::Channel::WEB_FORM) |
-                                (1u << v1::Channel::SURVEY) | (1u << v1::Channel::SMS);
+  constexpr uint32_t kPrivate = (1u << v1::Channel::MAIL) | (1u << v1::Channel::CHAT) |
+                                (1u << v1::Channel::WEB_FORM) | (1u << v1::Channel::SURVEY) |
+                                (1u << v1::Channel::SMS);
   std::vector<std::pair<int, int>> seen;  // reply and team
   for (const Effect& effect : policy.effects) {
     const int team = effect.team == kNone ? policy.default_team : effect.team;
     for (int i = 0; i < static_cast<int>(effect.promises.size()); ++i) {
-      // The severities of its decisions are not known: it is compared with deadlines that hold for any (bit 31 is none).
-      CheckPromise(policy, {&effect.promises[static_cast<size_t>(i)], team, EnumSet{1u << 31},
-                            SetOf(effect.rule->when().channel()), {effect.then, "promise", i},
-                            absl::StrCat("rule \"", effect.rule->id(), "\"")}, issues);
+      // The severities of its decisions are not known: it is compared with deadlines that hold for any (bit
+      // 31 is none).
+      CheckPromise(policy,
+                   {&effect.promises[static_cast<size_t>(i)],
+                    team,
+                    EnumSet{1u << 31},
+                    SetOf(effect.rule->when().channel()),
+                    {effect.then, "promise", i},
+                    absl::StrCat("rule \"", effect.rule->id(), "\"")},
+                   issues);
     }
     if (effect.reply == kNone) continue;
     const MessageTerms& reply = policy.replies[static_cast<size_t>(effect.reply)];
@@ -219,15 +237,27 @@ void CheckPromises(const Policy::Compiled& policy, IssueSink& issues) {
     const auto source = std::find_if(policy.rules->reply().begin(), policy.rules->reply().end(),
                                      [&](const v1::Reply& each) { return each.id() == reply.id; });
     const EnumSet channels{reply.is_public ? kPublic | kPrivate : kPrivate};
-    CheckPromise(policy, {&*reply.promise, team, EnumSet{kAnswered}, channels, {&*source, "promise"},
-                          absl::StrCat("reply \"", reply.id, "\"")}, issues);
+    CheckPromise(policy,
+                 {&*reply.promise,
+                  team,
+                  EnumSet{kAnswered},
+                  channels,
+                  {&*source, "promise"},
+                  absl::StrCat("reply \"", reply.id, "\"")},
+                 issues);
   }
   for (const v1::AcknowledgementPolicy& source : policy.rules->acknowledgement()) {
     const MessageTerms* terms = Find(policy.acknowledgements, source.id());
     if (terms == nullptr || !terms->promise.has_value()) continue;
     for (int team = 0; team < static_cast<int>(policy.teams.size()); ++team) {
-      const bool sound = CheckPromise(policy, {&*terms->promise, team, terms->severity, terms->channel, {&source, "promise"},
-                                               absl::StrCat("acknowledgement \"", source.id(), "\"")}, issues);
+      const bool sound = CheckPromise(policy,
+                                      {&*terms->promise,
+                                       team,
+                                       terms->severity,
+                                       terms->channel,
+                                       {&source, "promise"},
+                                       absl::StrCat("acknowledgement \"", source.id(), "\"")},
+                                      issues);
       if (!sound) break;  // the same words would be wrong for every team
     }
   }

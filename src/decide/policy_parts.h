@@ -65,7 +65,8 @@ void BuildMessages(const v1::RuleSet& rules, NameTables* names, Policy::Compiled
 // policy_effects.cc:
 void BuildEffects(const v1::RuleSet& rules, const rules::RuleBook& rulebook, const rules::FactTable& facts,
                   const NameTables& names, Policy::Compiled* policy, IssueSink& issues);
-// Promises against deadlines: a promise that is longer than the deadline of its kind, or that falls where nobody works.
+// Promises against deadlines: a promise that is longer than the deadline of its kind, or that falls where
+// nobody works.
 void CheckPromises(const Policy::Compiled& policy, IssueSink& issues);
 
 }  // namespace triage::decide

@@ -10,8 +10,8 @@
 namespace triage::decide {
 namespace {
 
-// The lowest level that may decide on the sum claimed; the highest level there is where no sum suffices or the claim is
-// in another currency; 0 where nothing is claimed.
+// The lowest level that may decide on the sum claimed; the highest level there is where no sum suffices or
+// the claim is in another currency; 0 where nothing is claimed.
 int AuthorityForClaim(const CaseAtHand& at_hand, const Policy::Compiled& policy) {
   if (!at_hand.complaint.has_claimed() || policy.authorities.empty()) return 0;
   const v1::Money& claimed = at_hand.complaint.claimed();
@@ -39,29 +39,33 @@ bool Manages(const TeamTerms& team, const std::string& managed) {
   return std::find(list.begin(), list.end(), managed) != list.end();
 }
 
-// The team of the highest precedence among those that hear complaints about staff, but not about `about_team`.
+// The team of the highest precedence among those that hear complaints about staff, but not about
+// `about_team`.
 int OtherManager(const Policy::Compiled& policy, const std::string& about_team) {
   int best = kNone;
   for (size_t i = 0; i < policy.teams.size(); ++i) {
     const TeamTerms& team = policy.teams[i];
     if (team.team->manages().empty() || team.team->id() == about_team || Manages(team, about_team)) continue;
-    if (best == kNone || team.team->precedence() > policy.teams[static_cast<size_t>(best)].team->precedence()) {
+    if (best == kNone ||
+        team.team->precedence() > policy.teams[static_cast<size_t>(best)].team->precedence()) {
       best = static_cast<int>(i);
     }
   }
   return best;
 }
 
-// From `team` on, over hands_on_to, to the first that may decide at `level` and is not complained about; where none may,
-// to the one that may decide most. Nobody of the team complained about may take the complaint, so that team is no
-// answer while there is another: then managers hear it, or the first other team. (The chain has no cycle: Policy::Build.)
+// From `team` on, over hands_on_to, to the first that may decide at `level` and is not complained about;
+// where none may, to the one that may decide most. Nobody of the team complained about may take the
+// complaint, so that team is no answer while there is another: then managers hear it, or the first other
+// team. (The chain has no cycle: Policy::Build.)
 int WithAuthority(const Policy::Compiled& policy, int team, int level, const std::string& about_team) {
   int best = kNone;
   for (int next = team; next != kNone; next = policy.teams[static_cast<size_t>(next)].hands_on_to) {
     const v1::Team& terms = *policy.teams[static_cast<size_t>(next)].team;
     if (terms.id() == about_team) continue;
     if (terms.authority_level() >= level) return next;
-    if (best == kNone || terms.authority_level() > policy.teams[static_cast<size_t>(best)].team->authority_level()) {
+    if (best == kNone ||
+        terms.authority_level() > policy.teams[static_cast<size_t>(best)].team->authority_level()) {
       best = next;
     }
   }
@@ -94,8 +98,9 @@ void ChooseTeam(const CaseAtHand& at_hand, const Policy::Compiled& policy, v1::D
   const std::string& about_team = at_hand.complaint.about_team();
   if (other_manager) {
     const int manager = OtherManager(policy, about_team);
-    if (manager != kNone && (team == kNone || policy.teams[static_cast<size_t>(manager)].team->precedence() >
-                                                  policy.teams[static_cast<size_t>(team)].team->precedence())) {
+    if (manager != kNone &&
+        (team == kNone || policy.teams[static_cast<size_t>(manager)].team->precedence() >
+                              policy.teams[static_cast<size_t>(team)].team->precedence())) {
       team = manager;
       for (const uint32_t rule : at_hand.firing.rules) {
         if (policy.effects[rule].then->other_manager()) route->set_team_rule(policy.effects[rule].rule->id());

@@ -20,7 +20,8 @@ Level LevelOf(const Policy::Compiled& policy, int score) {
 }
 
 // Adds the points of one rule to its groups, each up to its cap.
-void AddPoints(const Policy::Compiled& policy, const Effect& effect, absl::Span<int> sums, v1::SeverityReason* reason) {
+void AddPoints(const Policy::Compiled& policy, const Effect& effect, absl::Span<int> sums,
+               v1::SeverityReason* reason) {
   for (const PointsTerms& add : effect.add) {
     const Group& group = policy.score_groups[static_cast<size_t>(add.group)];
     int& sum = sums[static_cast<size_t>(add.group)];
@@ -41,7 +42,8 @@ void ApplyBounds(const Effect& effect, v1::SeverityReason* reason) {
     reason->set_floor_rule(effect.rule->id());
   }
   const Level ceiling = effect.then->severity_at_most();
-  if (ceiling != v1::Severity::UNKNOWN && (reason->ceiling() == v1::Severity::UNKNOWN || ceiling < reason->ceiling())) {
+  if (ceiling != v1::Severity::UNKNOWN &&
+      (reason->ceiling() == v1::Severity::UNKNOWN || ceiling < reason->ceiling())) {
     reason->set_ceiling(ceiling);
     reason->set_ceiling_rule(effect.rule->id());
   }
@@ -61,7 +63,8 @@ void Classify(const CaseAtHand& at_hand, const Policy::Compiled& policy, v1::Dec
     }
     if (effect.category == kNone) continue;
     const CategoryTerms& category = policy.categories[static_cast<size_t>(effect.category)];
-    if (best != kNone && category.precedence <= policy.categories[static_cast<size_t>(best)].precedence) continue;
+    if (best != kNone && category.precedence <= policy.categories[static_cast<size_t>(best)].precedence)
+      continue;
     best = effect.category;
     decision->set_category_rule(effect.rule->id());
   }
@@ -97,7 +100,8 @@ void JudgeSeverity(const CaseAtHand& at_hand, const Policy& policy_set, v1::Deci
   v1::SeverityReason* reason = decision->mutable_severity_reason();
   absl::InlinedVector<int, 16> sums(policy.score_groups.size(), 0);
 
-  // The rules that hold, and those that would hold for anybody: what we know of a customer takes nothing away.
+  // The rules that hold, and those that would hold for anybody: what we know of a customer takes nothing
+  // away.
   absl::InlinedVector<uint32_t, 16> counted;
   std::set_union(at_hand.firing.rules.begin(), at_hand.firing.rules.end(), at_hand.firing.for_anybody.begin(),
                  at_hand.firing.for_anybody.end(), std::back_inserter(counted));

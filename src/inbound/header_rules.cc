@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <iterator>
 
 #include "src/inbound/address.h"
@@ -278,6 +279,40 @@ constexpr Rule kRuleTable[kRules] = {
 
 namespace {
 
+constexpr bool FactsComeLast() {
+  for (size_t i = 0; i < kRules; ++i) {
+    if ((kRuleTable[i].header_holds == nullptr) != (i >= kFirstFact)) return false;
+  }
+  return true;
+}
+static_assert(FactsComeLast());
+
+// Rows by the length of their header's name: the first one, and for each the next.
+struct RulesByLength {
+  std::array<uint8_t, 32> first{};
+  std::array<uint8_t, kRules> next{};
+};
+
+constexpr RulesByLength IndexRules() {
+  RulesByLength index;
+  for (uint8_t& rule : index.first) rule = kRules;
+  for (size_t i = kFirstFact; i-- > 0;) {
+    uint8_t& first = index.first[kRuleTable[i].source.size()];
+    index.next[i] = first;
+    first = static_cast<uint8_t>(i);
+  }
+  return index;
+}
+
+constexpr RulesByLength kByLength = IndexRules();
+
+}  // namespace
+
+size_t FirstRule(size_t name_length) { return name_length < kByLength.first.size() ? kByLength.first[name_length] : kRules; }
+size_t NextRule(size_t rule) { return kByLength.next[rule]; }
+
+namespace {
+
 // For each length of a name, the first letters (bit 0 for 'a') of the headers of that length that rules name.
 using Letters = std::array<uint32_t, 32>;
 
@@ -311,6 +346,7 @@ bool MayHaveRule(std::string_view header) {
 }
 
 bool DropVoid(HeldRules* held) {
+  if (held->none()) return false;
   bool own = false;
   bool foreign = false;
   for (size_t i = 0; i < kRules; ++i) {

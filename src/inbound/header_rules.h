@@ -9,7 +9,6 @@
 
 #include <bitset>
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 #include "src/inbound/inbound.h"
@@ -59,6 +58,13 @@ struct Rule {
 
 inline constexpr size_t kRules = 52;
 extern const Rule kRuleTable[kRules];
+
+// The rows whose header's name is so long, ascending: `for (i = FirstRule(n); i < kRules; i = NextRule(i))`. Few rows of the
+// table need a closer look.
+size_t FirstRule(size_t name_length);
+size_t NextRule(size_t rule);
+// The rows of facts come last.
+inline constexpr size_t kFirstFact = kRules - 5;
 
 // The rows that hold for one message.
 using HeldRules = std::bitset<kRules>;

@@ -48,8 +48,12 @@ std::string_view Trim(std::string_view value) {
 
 std::string_view OneLine(std::string_view value, size_t limit) {
   value = value.substr(0, limit);
+  const auto end_of_line = [&](size_t from) {
+    while (from < value.size() && value[from] != '\r' && value[from] != '\n') ++from;
+    return from;
+  };
   size_t at = 0;
-  while ((at = value.find_first_of("\r\n", at)) != std::string_view::npos) {
+  while ((at = end_of_line(at)) < value.size()) {
     const size_t next = value[at] == '\r' && at + 1 < value.size() && value[at + 1] == '\n' ? at + 2 : at + 1;
     if (next >= value.size() || (value[next] != ' ' && value[next] != '\t')) return value.substr(0, at);
     at = next;

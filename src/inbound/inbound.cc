@@ -29,9 +29,8 @@ class Reading {
     beyond_limits_ += value.size() > policy_.header_bytes;
     if (!MayHaveRule(name)) return;
     value = OneLine(value, policy_.header_bytes);
-    for (size_t i = 0; i < kRules; ++i) {
+    for (size_t i = FirstRule(name.size()); i < kRules; i = NextRule(i)) {
       const Rule& rule = kRuleTable[i];
-      if (rule.header_holds == nullptr || name.size() != rule.source.size()) continue;
       if (SameWord(name, rule.source) && rule.header_holds(value, policy_)) Hold(i, value);
     }
     if (SameWord(name, "From")) ReadSenders(value);
@@ -42,8 +41,8 @@ class Reading {
     facts.no_sender = facts.is_mail && sender_.empty();
     facts.several_senders = several_senders_;
     facts.beyond_limits = beyond_limits_ > 0;
-    for (size_t i = 0; i < kRules; ++i) {
-      if (kRuleTable[i].fact_holds != nullptr && kRuleTable[i].fact_holds(facts)) Hold(i, {});
+    for (size_t i = kFirstFact; i < kRules; ++i) {
+      if (kRuleTable[i].fact_holds(facts)) Hold(i, {});
     }
   }
 
@@ -54,7 +53,7 @@ class Reading {
     verdict->set_origin(OriginOf(held_, through_own_list));
     verdict->set_headers_ignored(beyond_limits_);
     bool may_answer = verdict->origin() == v1::Inbound::HUMAN;
-    for (size_t i = 0; i < kRules; ++i) {
+    for (size_t i = 0; i < kRules && held_.any(); ++i) {
       if (!held_.test(i)) continue;
       const Rule& rule = kRuleTable[i];
       // An own list says of the origin only that the list headers are no sign.
@@ -109,9 +108,18 @@ void ReadMail(const v1::Complaint& complaint, const Policy& policy, Reading* rea
     reading->Read(header.name(), header.value());
   }
   reading->Ignore(lines - read);
-  if (!complaint.from().empty()) reading->Read("From", complaint.from());
-  if (!complaint.message_id().empty()) reading->Read("Message-ID", complaint.message_id());
-  if (complaint.has_envelope_sender()) reading->Read("Return-Path", complaint.envelope_sender());
+  // Most hosts give the same in a header and in the field: nothing new is in it the second time. What is beyond the limits
+  // counts each time.
+  const auto read_field = [&](std::string_view name, std::string_view value) {
+    for (int i = 0; i < read && value.size() <= policy.header_bytes; ++i) {
+      const v1::Header& header = complaint.headers(i);
+      if (header.value() == value && SameWord(header.name(), name)) return;
+    }
+    reading->Read(name, value);
+  };
+  if (!complaint.from().empty()) read_field("From", complaint.from());
+  if (!complaint.message_id().empty()) read_field("Message-ID", complaint.message_id());
+  if (complaint.has_envelope_sender()) read_field("Return-Path", complaint.envelope_sender());
 }
 
 }  // namespace

@@ -11,6 +11,8 @@
 namespace triage::signals {
 namespace {
 
+constexpr int kMaxReach = 50;  // of a scope, in words
+
 constexpr uint32_t kDefaultLookIn = (1u << v1::Segment::SUBJECT) | (1u << v1::Segment::FRESH);
 
 bool IsIdentifier(std::string_view id) {
@@ -89,6 +91,7 @@ class ExpressionList {
 SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
   SignalSet set;
   std::vector<std::string_view> names;
+  std::vector<const v1::Signal*> accepted;  // by index
   for (const v1::Signal& signal : rules.signal()) {
     if (!IsIdentifier(signal.id())) {
       issues.Error("bad_id", {&signal, "id"}, absl::StrCat("\"", signal.id(), "\" is no id of a signal"),
@@ -103,6 +106,7 @@ SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
     }
     set.signals_.push_back({signal.id(), signal.kind(), 0, {}, {}});
     names.push_back(signal.id());
+    accepted.push_back(&signal);
   }
 
   ExpressionList expressions;
@@ -116,7 +120,7 @@ SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
   std::vector<std::string_view> scope_names = {"none"};
   std::vector<uint32_t> default_scopes;
   for (const v1::Scope& scope : rules.scope()) {
-    const uint32_t index = static_cast<uint32_t>(set.scopes_.size());
+    const uint32_t index = static_cast<uint32_t>(set.scope_ids_.size());
     if (!IsIdentifier(scope.id()) || scope.id() == "none") {
       issues.Error("bad_id", {&scope, "id"}, absl::StrCat("\"", scope.id(), "\" is no id of a scope"),
                    "use letters, digits and '_', and not \"none\"");
@@ -126,14 +130,16 @@ SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
       issues.Error("duplicate_id", {&scope, "id"}, absl::StrCat("a second scope \"", scope.id(), "\""));
       continue;
     }
-    const int onward = scope.has_words_onward() ? scope.words_onward() : 4;
-    if (onward < 0 || onward > 50 || scope.words_back() < 0 || scope.words_back() > 50) {
-      issues.Error("bad_reach", {&scope, onward < 0 || onward > 50 ? "words_onward" : "words_back"},
-                   "a scope reaches 0 to 50 words");
-    }
+    const Scopes::Reach asked{scope.has_words_onward() ? scope.words_onward() : 4, scope.words_back()};
+    const Scopes::Reach reach{std::clamp(asked.onward, 0, kMaxReach), std::clamp(asked.back, 0, kMaxReach)};
+    const auto refuse = [&](std::string_view field) {
+      issues.Error("bad_reach", {&scope, field}, absl::StrCat("a scope reaches 0 to ", kMaxReach, " words"));
+    };
+    if (reach.onward != asked.onward) refuse("words_onward");
+    if (reach.back != asked.back) refuse("words_back");
     if (scope.terms().empty()) issues.Error("empty_scope", {&scope, ""}, "a scope without terms finds nothing");
-    set.scopes_.push_back({scope.id(), static_cast<uint32_t>(onward), static_cast<uint32_t>(scope.words_back())});
-    set.widest_reach_ = std::max({set.widest_reach_, set.scopes_.back().words_onward, set.scopes_.back().words_back});
+    set.scopes_.Add(reach);
+    set.scope_ids_.push_back(scope.id());
     scope_names.push_back(scope.id());
     if (scope.applies_by_default()) default_scopes.push_back(index);
     for (const v1::Terms& terms : scope.terms()) expressions.AddTerms(terms, mean(Meaning::Kind::kCue, index), issues);
@@ -144,14 +150,20 @@ SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
 
   // Which signals have this one in `also`.
   std::vector<std::vector<uint32_t>> also_of(set.signals_.size());
-  for (const v1::Signal& signal : rules.signal()) {
-    const auto found = set.index_.find(signal.id());
-    if (found == set.index_.end()) continue;
-    const uint32_t index = found->second;
+  for (uint32_t index = 0; index < accepted.size(); ++index) {
+    const v1::Signal& signal = *accepted[index];
     CompiledSignal& compiled = set.signals_[index];
 
     compiled.look_in = signal.look_in().empty() ? kDefaultLookIn : 0;
-    for (const int kind : signal.look_in()) compiled.look_in |= 1u << kind;
+    for (int i = 0; i < signal.look_in_size(); ++i) {
+      // An enum's field may hold any number.
+      if (signal.look_in(i) == v1::Segment::UNKNOWN || !v1::Segment::Kind_IsValid(signal.look_in(i))) {
+        issues.Error("bad_segment", {&signal, "look_in", i}, "this is no part of a text",
+                     "write SUBJECT, FRESH, QUOTED, FORWARDED or SIGNATURE");
+        continue;
+      }
+      compiled.look_in |= 1u << signal.look_in(i);
+    }
     set.look_in_ |= compiled.look_in;
 
     if (signal.cancelled_by().empty()) compiled.cancelled_by = default_scopes;
@@ -185,13 +197,24 @@ SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
   }
 
   // Every signal speaks for itself and for all that are reached over `also`; a cycle makes its members equal.
+  std::vector<uint32_t> reached_from(set.signals_.size(), UINT32_MAX);
   for (uint32_t i = 0; i < set.signals_.size(); ++i) {
     std::vector<uint32_t>& reached = set.signals_[i].speaks_for;
     reached.push_back(i);
-    for (size_t next = 0; next < reached.size(); ++next) {
+    reached_from[i] = i;
+    for (size_t next = 0; next < reached.size() && reached.size() <= kMaxSpeaksFor + 1; ++next) {
       for (const uint32_t parent : also_of[reached[next]]) {
-        if (std::find(reached.begin(), reached.end(), parent) == reached.end()) reached.push_back(parent);
+        if (reached_from[parent] == i) continue;
+        reached_from[parent] = i;
+        reached.push_back(parent);
       }
+    }
+    if (reached.size() > kMaxSpeaksFor + 1) {
+      issues.Error("too_many_also", {accepted[i], "id"},
+                   absl::StrCat("signal \"", set.signals_[i].id, "\" speaks for more than ", kMaxSpeaksFor,
+                                " others"),
+                   "let rules ask for any of several signals instead");
+      reached = {i};
     }
   }
 
@@ -207,9 +230,14 @@ std::optional<uint32_t> SignalSet::Index(std::string_view id) const {
 }
 
 size_t SignalSet::MemoryBytes() const {
-  size_t bytes = matcher_.MemoryBytes() + meanings_.capacity() * sizeof(Meaning) + signals_.capacity() * sizeof(CompiledSignal);
+  size_t bytes = matcher_.MemoryBytes() + meanings_.capacity() * sizeof(Meaning) +
+                 signals_.capacity() * sizeof(CompiledSignal) +
+                 scope_ids_.capacity() * (sizeof(std::string) + sizeof(Scopes::Reach)) +
+                 index_.capacity() * (sizeof(decltype(index_)::value_type) + 1);
   for (const CompiledSignal& signal : signals_) {
-    bytes += 2 * signal.id.capacity() + (signal.cancelled_by.capacity() + signal.speaks_for.capacity()) * sizeof(uint32_t);
+    // An id stands here and in the index.
+    bytes += 2 * signal.id.capacity();
+    bytes += (signal.cancelled_by.capacity() + signal.speaks_for.capacity()) * sizeof(uint32_t);
   }
   return bytes;
 }

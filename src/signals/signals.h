@@ -21,6 +21,7 @@
 #include "src/base/issue_sink.h"
 #include "src/base/span.h"
 #include "src/signals/matcher.h"
+#include "src/signals/scope.h"
 #include "src/text/read.h"
 #include "triage/v1/decision.pb.h"
 #include "triage/v1/ruleset.pb.h"
@@ -29,7 +30,7 @@ namespace triage::signals {
 
 // One place where a signal is said.
 struct Finding {
-  static constexpr uint32_t kCounts = UINT32_MAX;
+  static constexpr uint32_t kCounts = Scopes::kNone;
 
   uint32_t signal = 0;              // index into the set
   Span span;                        // in the shadow text
@@ -45,19 +46,17 @@ struct Findings {
 
   bool Said(uint32_t signal) const { return count[signal] > 0; }
 
-  // Memory that Find works in; means nothing afterwards.
-  struct Mark {  // a cue of a scope, or a word that stops it
-    uint32_t scope = 0;
-    bool stop = false;
-    Span span;
-  };
+  // Memory that Find and Report work in; means nothing afterwards.
   std::vector<Hit> hits;
-  std::vector<Mark> marks;
+  ScopeMarks marks;
   std::vector<uint32_t> end_of_last;  // by signal
 };
 
 class SignalSet {
  public:
+  // A signal speaks for at most so many others over `also`.
+  static constexpr size_t kMaxSpeaksFor = 256;
+
   // Compiles RuleSet.signal and RuleSet.scope; what is wrong goes to `issues` and is left out.
   static SignalSet Build(const v1::RuleSet& rules, IssueSink& issues);
 
@@ -65,17 +64,18 @@ class SignalSet {
   std::optional<uint32_t> Index(std::string_view id) const;
   const std::string& id(uint32_t signal) const { return signals_[signal].id; }
   v1::Signal::Kind kind(uint32_t signal) const { return signals_[signal].kind; }
-  // The signal itself, and those that have it in `also`, however far: they fire where it does.
+  // The signal itself, and those that have it in `also`, however far: they fire where it is found, each in the segments
+  // that it looks at itself and unless one of its own scopes takes it away.
   const std::vector<uint32_t>& speaks_for(uint32_t signal) const { return signals_[signal].speaks_for; }
-  const std::string& scope_id(uint32_t scope) const { return scopes_[scope].id; }
+  const std::string& scope_id(uint32_t scope) const { return scope_ids_[scope]; }
   size_t MemoryBytes() const;
 
   // Replaces `findings`. Where several expressions of one signal overlap, the leftmost counts, of these the longest.
   // Linear in the text.
   void Find(const text::Reading& reading, MatchScratch& scratch, Findings* findings) const;
 
-  // Writes evidence, at most `limit` entries: the first of every signal before a second of any. Sets
-  // findings->evidence. `quote` copies the bytes of the complaint.
+  // Writes evidence by position, at most `limit` entries: the first of every signal before a second of any, and of a
+  // signal that is said the first that counts. Sets findings->evidence. `quote` copies the bytes of the complaint.
   void Report(const v1::Complaint& complaint, const text::Reading& reading, int limit, bool quote,
               Findings* findings, v1::Decision* decision) const;
 
@@ -87,15 +87,6 @@ class SignalSet {
     std::vector<uint32_t> cancelled_by;
     std::vector<uint32_t> speaks_for;  // itself, and the signals that have it in `also`, however far
   };
-  struct CompiledScope {
-    std::string id;
-    uint32_t words_onward = 4;
-    uint32_t words_back = 0;
-  };
-  // The scope that takes a finding away, or Finding::kCounts. `marks` are those of the finding's segment, by begin.
-  uint32_t CancelledBy(std::string_view shadow, const Finding& finding,
-                       const std::vector<Findings::Mark>& marks) const;
-
   // What an expression of the matcher stands for.
   struct Meaning {
     enum class Kind : uint8_t { kSignal, kCue, kStop } kind = Kind::kSignal;
@@ -105,10 +96,10 @@ class SignalSet {
   Matcher matcher_;
   std::vector<Meaning> meanings_;  // by expression id
   std::vector<CompiledSignal> signals_;
-  std::vector<CompiledScope> scopes_;
+  std::vector<std::string> scope_ids_;
+  Scopes scopes_;
   absl::flat_hash_map<std::string, uint32_t> index_;
-  uint32_t look_in_ = 0;     // of all signals together
-  uint32_t widest_reach_ = 0;  // of all scopes, in words
+  uint32_t look_in_ = 0;  // of all signals together
 };
 
 }  // namespace triage::signals

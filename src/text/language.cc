@@ -18,8 +18,9 @@ constexpr Language kLatin[] = {Language::kEnglish, Language::kRomanian, Language
 const LanguageWord* Weigh(std::string_view word) {
   if (const LanguageWord* found = FindLanguageWord(WordKey(word))) return found;
   if (word.size() < kShortestEnding) return nullptr;
+  const unsigned lengths = EndingLengths(word[word.size() - 2], word.back());
   for (size_t length = 5; length >= 2; --length) {
-    if (length + 2 > word.size()) continue;
+    if ((lengths >> length & 1u) == 0 || length + 2 > word.size()) continue;
     const uint64_t ending = WordKey(word.substr(word.size() - length)) << 8 | '-';
     if (const LanguageWord* found = FindLanguageWord(ending)) return found;
   }

@@ -110,7 +110,37 @@ constexpr Table Build() {
 
 constexpr Table kTable = Build();
 
+// By the last two letters of an ending, 'a' to 'z' each.
+struct Endings {
+  uint8_t lengths[26 * 26] = {};
+};
+
+constexpr bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
+constexpr size_t PairOf(char a, char b) { return static_cast<size_t>(a - 'a') * 26 + static_cast<size_t>(b - 'a'); }
+
+constexpr Endings ListEndings() {
+  Endings endings;
+  for (const WordList& list : kLists) {
+    size_t begin = 0;
+    for (size_t i = 0; i <= list.words.size(); ++i) {
+      if (i < list.words.size() && list.words[i] != ' ') continue;
+      const std::string_view word = list.words.substr(begin, i - begin);
+      begin = i + 1;
+      if (word.size() < 3 || word[0] != '-') continue;
+      uint8_t& lengths = endings.lengths[PairOf(word[word.size() - 2], word[word.size() - 1])];
+      lengths = static_cast<uint8_t>(lengths | 1u << (word.size() - 1));
+    }
+  }
+  return endings;
+}
+
+constexpr Endings kEndings = ListEndings();
+
 }  // namespace
+
+unsigned EndingLengths(char last_but_one, char last) {
+  return IsLetter(last_but_one) && IsLetter(last) ? kEndings.lengths[PairOf(last_but_one, last)] : 0;
+}
 
 const LanguageWord* FindLanguageWord(uint64_t key) {
   for (size_t slot = SlotOf(key); kTable.slots[slot].key != 0; slot = (slot + 1) % kSlots) {

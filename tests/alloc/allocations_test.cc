@@ -1,5 +1,6 @@
-// How often a decision allocates once memory has settled: a host that keeps a Scratch and a Decision must not wait for the
-// allocator. Counted is every operator new of the process, less what protobuf needs to hold the same decision.
+// How often a decision allocates once memory has settled: a host that keeps a Scratch and a Decision must not
+// wait for the allocator. Counted is every operator new of the process, less what protobuf needs to hold the
+// same decision.
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -73,20 +74,23 @@ TEST(AllocationsTest, CounterCounts) {
 }
 
 TEST(AllocationsTest, AtMostTwentyByDecisionAtThousandPatterns) {
-  const auto engine = Engine::Compile(bench::MakeRuleSet(bench::GeneratePatterns(1000, bench::RegexShare::kTenth)));
+  const auto engine =
+      Engine::Compile(bench::MakeRuleSet(bench::GeneratePatterns(1000, bench::RegexShare::kTenth)));
   ASSERT_TRUE(engine.ok()) << engine.status().message();
   const v1::Customer customer = bench::MakeCustomer();
   EXPECT_THAT(OwnAllocations(*engine, &customer), Each(Le(kMostByDecision)));
 }
 
 TEST(AllocationsTest, AtMostTwentyByDecisionWithoutCustomer) {
-  const auto engine = Engine::Compile(bench::MakeRuleSet(bench::GeneratePatterns(1000, bench::RegexShare::kTenth)));
+  const auto engine =
+      Engine::Compile(bench::MakeRuleSet(bench::GeneratePatterns(1000, bench::RegexShare::kTenth)));
   ASSERT_TRUE(engine.ok()) << engine.status().message();
   EXPECT_THAT(OwnAllocations(*engine, nullptr), Each(Le(kMostByDecision)));
 }
 
 TEST(AllocationsTest, AtMostTwentyByDecisionWithHalfRegexes) {
-  const auto engine = Engine::Compile(bench::MakeRuleSet(bench::GeneratePatterns(1000, bench::RegexShare::kHalf)));
+  const auto engine =
+      Engine::Compile(bench::MakeRuleSet(bench::GeneratePatterns(1000, bench::RegexShare::kHalf)));
   ASSERT_TRUE(engine.ok()) << engine.status().message();
   const v1::Customer customer = bench::MakeCustomer();
   EXPECT_THAT(OwnAllocations(*engine, &customer), Each(Le(kMostByDecision)));

@@ -12,9 +12,15 @@ TEST(Nearest, FindsWhatWasMeant) {
     const char* found;
   };
   constexpr Row kRows[] = {
-      {"rnu", "run"},      {"chekc", "check"},  {"exlpain", "explain"}, {"vip", "standing.vip"},
-      {"standing.teir", "standing.tier"},       {"frobnicate", ""},     {"", ""},
-      {"x", ""},           {"tests", "test"},
+      {"rnu", "run"},
+      {"chekc", "check"},
+      {"exlpain", "explain"},
+      {"vip", "standing.vip"},
+      {"standing.teir", "standing.tier"},
+      {"frobnicate", ""},
+      {"", ""},
+      {"x", ""},
+      {"tests", "test"},
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.name);

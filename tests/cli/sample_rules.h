@@ -31,7 +31,8 @@ rule {
   why: "Somebody was hurt."
   when { signal: "injury" }
   then {
-    add { group: "harm" points: 50 } severity_at_least: CRITICAL team: "safety" category: "safety" no_auto_reply: true
+    add { group: "harm" points: 50 }
+    severity_at_least: CRITICAL team: "safety" category: "safety" no_auto_reply: true
   }
 }
 rule {
@@ -90,7 +91,8 @@ class Sample {
 
   // `arguments` in the folder, e.g. "check rules.txtpb"; `before` stands before the command ("printf x |").
   Outcome Run(const std::string& arguments, const std::string& before = "") const {
-    return RunShell(folder, "cd '" + folder.Path(".") + "' && " + before + " '" TRIAGE_COMMAND "' " + arguments);
+    return RunShell(folder,
+                    "cd '" + folder.Path(".") + "' && " + before + " '" TRIAGE_COMMAND "' " + arguments);
   }
   // triage run on the sample's rules at kNow.
   Outcome RunInbox(const std::string& arguments, const std::string& before = "") const {

@@ -22,7 +22,8 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 constexpr const char* kLeast =
-    "house { default_team: 't' } calendar { id: 'c' round_the_clock: true } team { id: 't' precedence: 1 calendar: 'c' }\n";
+    "house { default_team: 't' } calendar { id: 'c' round_the_clock: true } team { id: 't' precedence: 1 "
+    "calendar: 'c' }\n";
 
 class CompileFileTest : public ::testing::Test {
  protected:
@@ -45,8 +46,8 @@ class CompileFileTest : public ::testing::Test {
     const auto engine = Engine::CompileFile(path, &issues);
     EXPECT_EQ(engine.ok(), issues.empty()) << engine.status();
     if (issues.empty()) return "";
-    return absl::StrCat(issues[0].code, " ", fs::path(issues[0].file).filename().string(), ":", issues[0].line, ":",
-                        issues[0].column, " ", issues[0].message);
+    return absl::StrCat(issues[0].code, " ", fs::path(issues[0].file).filename().string(), ":",
+                        issues[0].line, ":", issues[0].column, " ", issues[0].message);
   }
 
   fs::path folder_;
@@ -69,15 +70,22 @@ TEST_F(CompileFileTest, IncludesAreReadInTheFolder) {
   } rows[] = {
       {"one", "include: 'least.txtpb'", ""},
       {"of a folder below", "include: 'least.txtpb' include: 'sub/inner.txtpb'", ""},
-      {"cycle", "include: 'least.txtpb'\ninclude: 'cycle_b.txtpb'", "include_cycle cycle_b.txtpb:2:1 \"cycle_a.txtpb\" includes this file in turn"},
-      {"itself", "include: 'least.txtpb'\n  include: 'cycle_a.txtpb'", "include_cycle cycle_a.txtpb:2:3 \"cycle_a.txtpb\" includes this file in turn"},
-      {"missing", "include: 'least.txtpb'\ninclude: 'no.txtpb'", "missing_include cycle_a.txtpb:2:1 no file \"no.txtpb\" beside cycle_a.txtpb"},
-      {"outside", "include: '../x.txtpb'", "bad_include cycle_a.txtpb:1:1 \"../x.txtpb\" is no path below the folder of the rule set; neither \"..\" nor \"/\" may stand in it"},
-      {"link that leads out", "include: 'link.txtpb'", "bad_include cycle_a.txtpb:1:1 \"link.txtpb\" is a link that leads out of the rule set's folder"},
+      {"cycle", "include: 'least.txtpb'\ninclude: 'cycle_b.txtpb'",
+       "include_cycle cycle_b.txtpb:2:1 \"cycle_a.txtpb\" includes this file in turn"},
+      {"itself", "include: 'least.txtpb'\n  include: 'cycle_a.txtpb'",
+       "include_cycle cycle_a.txtpb:2:3 \"cycle_a.txtpb\" includes this file in turn"},
+      {"missing", "include: 'least.txtpb'\ninclude: 'no.txtpb'",
+       "missing_include cycle_a.txtpb:2:1 no file \"no.txtpb\" beside cycle_a.txtpb"},
+      {"outside", "include: '../x.txtpb'",
+       "bad_include cycle_a.txtpb:1:1 \"../x.txtpb\" is no path below the folder of the rule set; neither "
+       "\"..\" nor \"/\" may stand in it"},
+      {"link that leads out", "include: 'link.txtpb'",
+       "bad_include cycle_a.txtpb:1:1 \"link.txtpb\" is a link that leads out of the rule set's folder"},
       {"a folder", "include: 'sub'", "bad_include cycle_a.txtpb:1:1"},
       {"a pipe", "include: 'pipe.txtpb'", "bad_include cycle_a.txtpb:1:1"},
       {"with an error of its own", "include: 'broken.txtpb'", "syntax broken.txtpb:1:6"},
-      {"of a newer schema", "include: 'newer.txtpb'", "newer_schema newer.txtpb:2:1 this file is of schema 3"},
+      {"of a newer schema", "include: 'newer.txtpb'",
+       "newer_schema newer.txtpb:2:1 this file is of schema 3"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
@@ -106,12 +114,15 @@ TEST_F(CompileFileTest, AtMostSixtyFourFiles) {
       absl::StrAppend(&top, "include: 'f", i, ".txtpb'\n");
     }
     const std::string issue = FirstIssue(Write("top.txtpb", top));
-    EXPECT_EQ(issue, files == 64 ? "" : "too_many_files top.txtpb:65:1 more than 64 files, or 32 of them in one another");
+    EXPECT_EQ(issue, files == 64
+                         ? ""
+                         : "too_many_files top.txtpb:65:1 more than 64 files, or 32 of them in one another");
   }
 }
 
 TEST_F(CompileFileTest, IncludesInOneAnotherEnd) {
-  for (int i = 0; i < 40; ++i) Write(absl::StrCat("f", i, ".txtpb"), absl::StrCat("include: 'f", i + 1, ".txtpb'"));
+  for (int i = 0; i < 40; ++i)
+    Write(absl::StrCat("f", i, ".txtpb"), absl::StrCat("include: 'f", i + 1, ".txtpb'"));
   Write("f40.txtpb", kLeast);
   EXPECT_EQ(FirstIssue((folder_ / "f0.txtpb").string()),
             "too_many_files f31.txtpb:1:1 more than 64 files, or 32 of them in one another");
@@ -143,7 +154,8 @@ TEST_F(CompileFileTest, AFileThatCannotBeReadKeepsItsStatus) {
       {"file/below", absl::StatusCode::kNotFound, "Not a directory"},
       {".", absl::StatusCode::kInvalidArgument, "is a folder, not a rule file"},
       {"pipe", absl::StatusCode::kInvalidArgument, "is no regular file"},
-      {"large.txtpb", absl::StatusCode::kResourceExhausted, "larger than 1048576 bytes; split it with include"},
+      {"large.txtpb", absl::StatusCode::kResourceExhausted,
+       "larger than 1048576 bytes; split it with include"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.path);
@@ -160,7 +172,8 @@ TEST_F(CompileFileTest, AFileThatCannotBeReadKeepsItsStatus) {
 
 TEST_F(CompileFileTest, ReadRulesGivesWhatTheEngineSees) {
   Write("base.txtpb", std::string(kLeast) + "signal { id: 's' pattern: 'abc' }");
-  const std::string path = Write("top.txtpb", "name: 'top' include: 'base.txtpb' signal { id: 's' pattern: 'xyz' }");
+  const std::string path =
+      Write("top.txtpb", "name: 'top' include: 'base.txtpb' signal { id: 's' pattern: 'xyz' }");
   const auto rules = ReadRules(path);
   ASSERT_TRUE(rules.ok()) << rules.status();
   EXPECT_THAT(rules->include(), IsEmpty());
@@ -184,8 +197,10 @@ TEST(CompileText, IncludesComeFromTheReader) {
   const struct {
     const char* text;
     const char* code;
-  } rows[] = {{"include: 'b'", "missing_include"}, {"include: 'a' include: 'self'", "include_cycle"},
-              {"include: 'a' include: 'huge'", "too_large"}, {"include: 'a' include: 'top'", "include_cycle"}};
+  } rows[] = {{"include: 'b'", "missing_include"},
+              {"include: 'a' include: 'self'", "include_cycle"},
+              {"include: 'a' include: 'huge'", "too_large"},
+              {"include: 'a' include: 'top'", "include_cycle"}};
   for (const auto& row : rows) {
     std::vector<Issue> issues;
     EXPECT_FALSE(Engine::CompileText("top", row.text, reader, &issues).ok());
@@ -197,10 +212,12 @@ TEST(CompileText, IncludesComeFromTheReader) {
 TEST(CompileText, TellsAllErrorsAtOnceInTheOrderOfTheFile) {
   std::vector<Issue> issues;
   const absl::Status status =
-      Engine::CompileText("f", std::string(kLeast) +
-                                   "rule { id: 'b' why: 'w' when { signal: 'x' } then { team: 'nobody' } }\n"
-                                   "patience { minutes: 0 }\n"
-                                   "rule { id: 'a' why: 'w' when { fact { name: 'customer.npss' has: true } } then { tag: 'x' } }\n",
+      Engine::CompileText("f",
+                          std::string(kLeast) +
+                              "rule { id: 'b' why: 'w' when { signal: 'x' } then { team: 'nobody' } }\n"
+                              "patience { minutes: 0 }\n"
+                              "rule { id: 'a' why: 'w' when { fact { name: 'customer.npss' has: true } } "
+                              "then { tag: 'x' } }\n",
                           nullptr, &issues)
           .status();
   std::vector<std::string> codes;
@@ -234,20 +251,26 @@ TEST(CompileMessage, RefusesWhatAFileCouldNotHold) {
     const char* path;
   } rows[] = {
       {"include", [](v1::RuleSet* r) { r->add_include("x"); }, "include_in_message", "include[0]"},
-      {"two of one id", [](v1::RuleSet* r) { *r->add_team() = r->team(0); }, "duplicate_id", "team[\"t\"].id"},
-      {"two of one level", [](v1::RuleSet* r) { r->add_authority()->set_level(1), r->add_authority()->set_level(1); },
+      {"two of one id", [](v1::RuleSet* r) { *r->add_team() = r->team(0); }, "duplicate_id",
+       "team[\"t\"].id"},
+      {"two of one level",
+       [](v1::RuleSet* r) { r->add_authority()->set_level(1), r->add_authority()->set_level(1); },
        "duplicate_id", "authority[1].level"},
-      {"two acknowledgements", [](v1::RuleSet* r) {
+      {"two acknowledgements",
+       [](v1::RuleSet* r) {
          r->add_acknowledgement()->set_id("a");
          r->add_acknowledgement()->set_id("a");
-       }, "duplicate_id", "acknowledgement[\"a\"].id"},
+       },
+       "duplicate_id", "acknowledgement[\"a\"].id"},
       {"bytes that are no text", [](v1::RuleSet* r) { r->mutable_house()->set_company("\xFF"); }, "not_utf8",
        "house.company"},
-      {"a number that is no channel", [](v1::RuleSet* r) {
+      {"a number that is no channel",
+       [](v1::RuleSet* r) {
          v1::Patience* patience = r->add_patience();
          patience->set_minutes(5);
          patience->add_channel(static_cast<v1::Channel::Kind>(99));
-       }, "unknown_value", "patience[0].channel[0]"},
+       },
+       "unknown_value", "patience[0].channel[0]"},
       {"newer schema", [](v1::RuleSet* r) { r->set_schema(2); }, "newer_schema", "schema"},
   };
   for (const auto& row : rows) {

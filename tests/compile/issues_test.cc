@@ -20,7 +20,8 @@ class IssuesTest : public ::testing::Test {
     if (status != nullptr) *status = result;
     std::vector<std::string> lines;
     for (const Issue& issue : issues) {
-      lines.push_back(issue.file + ":" + std::to_string(issue.line) + ":" + std::to_string(issue.column) + " " + issue.code);
+      lines.push_back(issue.file + ":" + std::to_string(issue.line) + ":" + std::to_string(issue.column) +
+                      " " + issue.code);
     }
     return lines;
   }
@@ -85,16 +86,46 @@ TEST_F(IssuesTest, PathsNameEntriesById) {
   rules_.add_rule();
   rules_.mutable_house()->add_link()->set_name("track");
   const Row rows[] = {
-      {"the rule set", [](const v1::RuleSet& r) { return Place{&r, ""}; }, ""},
-      {"its field", [](const v1::RuleSet& r) { return Place{&r, "include", 2}; }, "include[2]"},
-      {"an entry", [](const v1::RuleSet& r) { return Place{&r.rule(0), ""}; }, "rule[\"injury\"]"},
-      {"without an id", [](const v1::RuleSet& r) { return Place{&r.rule(1), "why"}; }, "rule[1].why"},
-      {"deeper", [](const v1::RuleSet& r) { return Place{&r.rule(0).when().all(0), "signal", 0}; },
+      {"the rule set",
+       [](const v1::RuleSet& r) {
+         return Place{&r, ""};
+       },
+       ""},
+      {"its field",
+       [](const v1::RuleSet& r) {
+         return Place{&r, "include", 2};
+       },
+       "include[2]"},
+      {"an entry",
+       [](const v1::RuleSet& r) {
+         return Place{&r.rule(0), ""};
+       },
+       "rule[\"injury\"]"},
+      {"without an id",
+       [](const v1::RuleSet& r) {
+         return Place{&r.rule(1), "why"};
+       },
+       "rule[1].why"},
+      {"deeper",
+       [](const v1::RuleSet& r) {
+         return Place{&r.rule(0).when().all(0), "signal", 0};
+       },
        "rule[\"injury\"].when.all[0].signal[0]"},
-      {"a keyword of C++", [](const v1::RuleSet& r) { return Place{&r.rule(0).when().not_(0), ""}; },
+      {"a keyword of C++",
+       [](const v1::RuleSet& r) {
+         return Place{&r.rule(0).when().not_(0), ""};
+       },
        "rule[\"injury\"].when.not[0]"},
-      {"by name", [](const v1::RuleSet& r) { return Place{&r.house().link(0), "url"}; }, "house.link[\"track\"].url"},
-      {"what is not written", [](const v1::RuleSet& r) { return Place{&r.queue(), "margin_minutes"}; }, "margin_minutes"},
+      {"by name",
+       [](const v1::RuleSet& r) {
+         return Place{&r.house().link(0), "url"};
+       },
+       "house.link[\"track\"].url"},
+      {"what is not written",
+       [](const v1::RuleSet& r) {
+         return Place{&r.queue(), "margin_minutes"};
+       },
+       "margin_minutes"},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);

@@ -19,8 +19,8 @@ using ::testing::IsEmpty;
 class Kept : public IssueSink {
  public:
   void Add(Issue::Level, std::string_view code, Place place, std::string message, std::string) override {
-    lines.push_back(absl::StrCat(std::string(code), " ", std::string(place.field), place.index < 0 ? "" : absl::StrCat("[", place.index, "]"),
-                                 ": ", message));
+    lines.push_back(absl::StrCat(std::string(code), " ", std::string(place.field),
+                                 place.index < 0 ? "" : absl::StrCat("[", place.index, "]"), ": ", message));
   }
   std::vector<std::string> lines;
 };
@@ -62,8 +62,8 @@ TEST_P(BoundsTest, HoldAtBothEnds) {
     if (good) {
       EXPECT_THAT(issues.lines, IsEmpty()) << value;
     } else {
-      EXPECT_THAT(issues.lines, ElementsAre(absl::StrCat("bad_limit ", row.name, ": ", row.name, " is ", value, ", outside ",
-                                                         row.least, " to ", row.most)));
+      EXPECT_THAT(issues.lines, ElementsAre(absl::StrCat("bad_limit ", row.name, ": ", row.name, " is ",
+                                                         value, ", outside ", row.least, " to ", row.most)));
     }
   }
 }
@@ -90,21 +90,43 @@ struct RuleSetRow {
 TEST(CheckAndCompleteLimits, RefusesWhatCannotBeRead) {
   const RuleSetRow rows[] = {
       {"this schema", [](v1::RuleSet* r) { r->set_schema(1); }, true, {}},
-      {"the next schema", [](v1::RuleSet* r) { r->set_schema(2); }, false,
+      {"the next schema",
+       [](v1::RuleSet* r) { r->set_schema(2); },
+       false,
        {"newer_schema schema: this rule set is of schema 2; this library reads up to 1"}},
-      {"as many rules as may be", [](v1::RuleSet* r) { while (r->rule_size() < RuleFileLimits::kRules) r->add_rule(); },
-       true, {}},
-      {"one more", [](v1::RuleSet* r) { while (r->rule_size() <= RuleFileLimits::kRules) r->add_rule(); }, false,
+      {"as many rules as may be",
+       [](v1::RuleSet* r) {
+         while (r->rule_size() < RuleFileLimits::kRules) r->add_rule();
+       },
+       true,
+       {}},
+      {"one more",
+       [](v1::RuleSet* r) {
+         while (r->rule_size() <= RuleFileLimits::kRules) r->add_rule();
+       },
+       false,
        {"too_many_rules rule[10000]: 10001 rules; at most 10000 are read"}},
-      {"bytes in a list of strings", [](v1::RuleSet* r) { r->mutable_house()->add_tier("gold"); r->mutable_house()->add_tier("\xC3"); },
-       true, {"not_utf8 tier[1]: the text is not UTF-8"}},
-      {"bytes deep down", [](v1::RuleSet* r) { r->add_rule()->mutable_when()->add_not_()->add_signal("\xED\xA0\x80"); }, true,
+      {"bytes in a list of strings",
+       [](v1::RuleSet* r) {
+         r->mutable_house()->add_tier("gold");
+         r->mutable_house()->add_tier("\xC3");
+       },
+       true,
+       {"not_utf8 tier[1]: the text is not UTF-8"}},
+      {"bytes deep down",
+       [](v1::RuleSet* r) { r->add_rule()->mutable_when()->add_not_()->add_signal("\xED\xA0\x80"); },
+       true,
        {"not_utf8 signal[0]: the text is not UTF-8"}},
-      {"a severity without a name", [](v1::RuleSet* r) {
+      {"a severity without a name",
+       [](v1::RuleSet* r) {
          r->add_rule()->mutable_then()->set_severity_at_least(static_cast<v1::Severity::Level>(77));
-       }, true, {"unknown_value severity_at_least: no value 77 of field \"severity_at_least\""}},
-      {"a negative one in a list", [](v1::RuleSet* r) { r->mutable_queue()->add_head_of_queue(static_cast<v1::Severity::Level>(-1)); },
-       true, {"unknown_value head_of_queue[0]: no value -1 of field \"head_of_queue\""}},
+       },
+       true,
+       {"unknown_value severity_at_least: no value 77 of field \"severity_at_least\""}},
+      {"a negative one in a list",
+       [](v1::RuleSet* r) { r->mutable_queue()->add_head_of_queue(static_cast<v1::Severity::Level>(-1)); },
+       true,
+       {"unknown_value head_of_queue[0]: no value -1 of field \"head_of_queue\""}},
   };
   for (const RuleSetRow& row : rows) {
     SCOPED_TRACE(row.name);

@@ -32,7 +32,8 @@ test { name: "of the base" }
 
 using Files = absl::flat_hash_map<std::string, std::string>;
 
-absl::StatusOr<Engine> Compile(const std::string& text, const Files& files, std::vector<Issue>* issues = nullptr) {
+absl::StatusOr<Engine> Compile(const std::string& text, const Files& files,
+                               std::vector<Issue>* issues = nullptr) {
   const IncludeReader reader = [&files](std::string_view name) -> absl::StatusOr<std::string> {
     const auto found = files.find(std::string(name));
     if (found == files.end()) return absl::NotFoundError("missing");
@@ -48,7 +49,8 @@ v1::RuleSet Merged(const std::string& text, const Files& files) {
 }
 
 TEST(Merge, AnIncludingFileReplacesWholeEntries) {
-  const v1::RuleSet rules = Merged("include: 'base' signal { id: 'late' pattern: 'delayed' }", {{"base", kBase}});
+  const v1::RuleSet rules =
+      Merged("include: 'base' signal { id: 'late' pattern: 'delayed' }", {{"base", kBase}});
   ASSERT_THAT(rules.signal(), SizeIs(2));
   EXPECT_EQ(rules.signal(0).id(), "late");
   EXPECT_EQ(rules.signal(0).about(), "");  // whole, never field by field
@@ -57,18 +59,22 @@ TEST(Merge, AnIncludingFileReplacesWholeEntries) {
 }
 
 TEST(Merge, AtWhateverDepth) {
-  const v1::RuleSet rules = Merged("include: 'middle' signal { id: 'late' pattern: 'top' }",
-                                   {{"base", kBase}, {"middle", "include: 'base' signal { id: 'late' pattern: 'middle' }"}});
+  const v1::RuleSet rules =
+      Merged("include: 'middle' signal { id: 'late' pattern: 'top' }",
+             {{"base", kBase}, {"middle", "include: 'base' signal { id: 'late' pattern: 'middle' }"}});
   EXPECT_THAT(rules.signal(0).pattern(), ElementsAre("top"));
 }
 
 TEST(Merge, EntriesWithoutAnIdAddUp) {
-  EXPECT_THAT(Merged("include: 'base' deadline { kind: RESOLVE within { days: 1 } }", {{"base", kBase}}).deadline(), SizeIs(2));
+  EXPECT_THAT(
+      Merged("include: 'base' deadline { kind: RESOLVE within { days: 1 } }", {{"base", kBase}}).deadline(),
+      SizeIs(2));
 }
 
 TEST(Merge, SingleMessagesAreReplacedFieldByField) {
-  const v1::RuleSet rules = Merged("name: 'top' include: 'base' house { company: 'Top' tier: 'platinum' } limits { evidence: 9 }",
-                                   {{"base", kBase}});
+  const v1::RuleSet rules =
+      Merged("name: 'top' include: 'base' house { company: 'Top' tier: 'platinum' } limits { evidence: 9 }",
+             {{"base", kBase}});
   EXPECT_EQ(rules.name(), "top");
   EXPECT_EQ(rules.house().company(), "Top");
   EXPECT_EQ(rules.house().currency(), "EUR");
@@ -93,16 +99,25 @@ struct Clash {
 
 TEST(Merge, TwoThatDoNotIncludeEachOtherAreAnError) {
   const Clash rows[] = {
-      {"in one file", "include: 'base'\nsignal { id: 'x' pattern: 'abc' }\nsignal { id: 'x' pattern: 'abd' }", {{"base", kBase}},
+      {"in one file",
+       "include: 'base'\nsignal { id: 'x' pattern: 'abc' }\nsignal { id: 'x' pattern: 'abd' }",
+       {{"base", kBase}},
        "duplicate_id top:3 a second signal \"x\" in this file"},
-      {"in siblings", "include: 'base' include: 'a' include: 'b'",
-       {{"base", kBase}, {"a", "signal { id: 'x' pattern: 'abc' }"}, {"b", "\nsignal { id: 'x' pattern: 'abc' }"}},
+      {"in siblings",
+       "include: 'base' include: 'a' include: 'b'",
+       {{"base", kBase},
+        {"a", "signal { id: 'x' pattern: 'abc' }"},
+        {"b", "\nsignal { id: 'x' pattern: 'abc' }"}},
        "duplicate_id b:2 a second signal \"x\"; the first is in a"},
-      {"overridden by both siblings", "include: 'a' include: 'b'",
-       {{"base", kBase}, {"a", "include: 'base' signal { id: 'late' pattern: 'abc' }"},
+      {"overridden by both siblings",
+       "include: 'a' include: 'b'",
+       {{"base", kBase},
+        {"a", "include: 'base' signal { id: 'late' pattern: 'abc' }"},
         {"b", "include: 'base'\n signal { id: 'late' pattern: 'abd' }"}},
        "duplicate_id b:2 a second signal \"late\"; the first is in a"},
-      {"levels too", "include: 'base'\nauthority { level: 1 }\nauthority { level: 1 }", {{"base", kBase}},
+      {"levels too",
+       "include: 'base'\nauthority { level: 1 }\nauthority { level: 1 }",
+       {{"base", kBase}},
        "duplicate_id top:3 a second authority \"1\" in this file"},
   };
   for (const Clash& row : rows) {
@@ -110,15 +125,19 @@ TEST(Merge, TwoThatDoNotIncludeEachOtherAreAnError) {
     std::vector<Issue> issues;
     EXPECT_FALSE(Compile(row.top, row.files, &issues).ok());
     ASSERT_THAT(issues, SizeIs(1));
-    EXPECT_EQ(absl::StrCat(issues[0].code, " ", issues[0].file, ":", issues[0].line, " ", issues[0].message), row.issue);
+    EXPECT_EQ(absl::StrCat(issues[0].code, " ", issues[0].file, ":", issues[0].line, " ", issues[0].message),
+              row.issue);
   }
 }
 
 TEST(Merge, IssuesStandWhereTheEntryWasWritten) {
   std::vector<Issue> issues;
-  EXPECT_FALSE(Compile("include: 'base'\n rule { id: 'top' why: 'w' when { signal: 'no' } then { tag: 'x' } }",
-                       {{"base", std::string(kBase) + "rule { id: 'bad' why: 'w' when { signal: 'none' } then { tag: 'x' } }"}},
-                       &issues).ok());
+  EXPECT_FALSE(
+      Compile("include: 'base'\n rule { id: 'top' why: 'w' when { signal: 'no' } then { tag: 'x' } }",
+              {{"base", std::string(kBase) +
+                            "rule { id: 'bad' why: 'w' when { signal: 'none' } then { tag: 'x' } }"}},
+              &issues)
+          .ok());
   ASSERT_THAT(issues, SizeIs(2));
   EXPECT_EQ(absl::StrCat(issues[0].file, ":", issues[0].line), "base:11");
   EXPECT_EQ(absl::StrCat(issues[1].file, ":", issues[1].line), "top:2");
@@ -152,13 +171,21 @@ TEST(Fingerprint, IsTheSameForTheSameBehaviour) {
       {"what a signal is about", Replaced(kBase, "of the base", "otherwise"), {}},
       {"examples", Replaced(kBase, "about: \"of the base\"", "example: \"my parcel is late\""), {}},
       {"what the set is about", std::string(kBase) + "about: 'x'", {}},
-      {"order of entries", std::string(R"(
+      {"order of entries",
+       std::string(R"(
 signal { id: "broken" terms { language: "en" text: "broken" } }
 signal { id: "late" terms { language: "en" text: "late" } }
-)") + Replaced(Replaced(kBase, "signal { id: \"late\" about: \"of the base\" terms { language: \"en\" text: \"late\" } }\n", ""),
-               "signal { id: \"broken\" terms { language: \"en\" text: \"broken\" } }\n", ""), {}},
+)") + Replaced(
+           Replaced(
+               kBase,
+               "signal { id: \"late\" about: \"of the base\" terms { language: \"en\" text: \"late\" } }\n",
+               ""),
+           "signal { id: \"broken\" terms { language: \"en\" text: \"broken\" } }\n", ""),
+       {}},
       {"split into files", "name: 'base' include: 'b'", {{"b", kBase}}},
-      {"a limit that is its default", Replaced(kBase, "text_bytes: 2048", "text_bytes: 2048 evidence: 256"), {}},
+      {"a limit that is its default",
+       Replaced(kBase, "text_bytes: 2048", "text_bytes: 2048 evidence: 256"),
+       {}},
   };
   for (const auto& row : rows) EXPECT_EQ(FingerprintOf(row.text, row.files), base) << row.name;
 }
@@ -168,10 +195,16 @@ TEST(Fingerprint, ChangesWithWhatChangesADecision) {
   const struct {
     const char* from;
     const char* to;
-  } rows[] = {{"text: \"late\"", "text: \"tardy\""}, {"tag: \"base\"", "tag: \"other\""}, {"why: \"w\"", "why: \"v\""},
-              {"days: 9", "days: 8"}, {"company: \"Base\"", "company: \"B\""}, {"text_bytes: 2048", "text_bytes: 4096"},
-              {"\"gold\", \"silver\"", "\"silver\", \"gold\""}, {"precedence: 1", "precedence: 2"},
-              {"id: \"r\"", "id: \"s\""}, {"name: \"base\"", "name: \"b\""}};
+  } rows[] = {{"text: \"late\"", "text: \"tardy\""},
+              {"tag: \"base\"", "tag: \"other\""},
+              {"why: \"w\"", "why: \"v\""},
+              {"days: 9", "days: 8"},
+              {"company: \"Base\"", "company: \"B\""},
+              {"text_bytes: 2048", "text_bytes: 4096"},
+              {"\"gold\", \"silver\"", "\"silver\", \"gold\""},
+              {"precedence: 1", "precedence: 2"},
+              {"id: \"r\"", "id: \"s\""},
+              {"name: \"base\"", "name: \"b\""}};
   for (const auto& row : rows) all.push_back(FingerprintOf(Replaced(kBase, row.from, row.to)));
   std::sort(all.begin(), all.end());
   EXPECT_EQ(std::unique(all.begin(), all.end()), all.end());

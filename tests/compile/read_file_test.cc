@@ -39,7 +39,8 @@ class ReadFileTest : public ::testing::Test {
 };
 
 TEST_F(ReadFileTest, ReadsWholeFilesUpToTheLimit) {
-  for (const size_t size : {size_t{0}, size_t{1}, size_t{65535}, size_t{65536}, size_t{65537}, size_t{200000}}) {
+  for (const size_t size :
+       {size_t{0}, size_t{1}, size_t{65535}, size_t{65536}, size_t{65537}, size_t{200000}}) {
     const std::string text(size, 'x');
     const auto read = ReadRegularFile(Write("a", text), 200000);
     ASSERT_TRUE(read.ok()) << read.status();
@@ -76,9 +77,11 @@ TEST_F(ReadFileTest, RefusesWhatIsNoRegularFile) {
       {"folder", Path("folder"), absl::StatusCode::kInvalidArgument, ": is a folder, not a rule file"},
       {"pipe without a writer", Path("pipe"), absl::StatusCode::kInvalidArgument, ": is no regular file"},
       {"endless device", "/dev/zero", absl::StatusCode::kInvalidArgument, ": is no regular file"},
-      {"link to a device", Path("link_to_device"), absl::StatusCode::kInvalidArgument, ": is no regular file"},
+      {"link to a device", Path("link_to_device"), absl::StatusCode::kInvalidArgument,
+       ": is no regular file"},
       {"dangling link", Path("dangling"), absl::StatusCode::kNotFound, ": No such file or directory"},
-      {"a name that is too long", Path(std::string(300, 'n')), absl::StatusCode::kInvalidArgument, ": File name too long"},
+      {"a name that is too long", Path(std::string(300, 'n')), absl::StatusCode::kInvalidArgument,
+       ": File name too long"},
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
@@ -156,7 +159,8 @@ TEST_F(ReadFileTest, IncludesStayInTheFolder) {
   } rows[] = {
       {"beside", a, "inner.txtpb", Path("root/inner.txtpb"), ""},
       {"below", a, "sub/b.txtpb", Path("root/sub/b.txtpb"), ""},
-      {"beside the including file, not the root", Path("root/sub/b.txtpb"), "c.txtpb", Path("root/sub/c.txtpb"), ""},
+      {"beside the including file, not the root", Path("root/sub/b.txtpb"), "c.txtpb",
+       Path("root/sub/c.txtpb"), ""},
       {"one name for one file", a, "./sub/.//b.txtpb", Path("root/sub/b.txtpb"), ""},
       {"missing", a, "no.txtpb", "", "no file \"no.txtpb\" beside a.txtpb"},
       {"parent", a, "../outside.txtpb", "", "is no path below the folder of the rule set"},
@@ -164,7 +168,8 @@ TEST_F(ReadFileTest, IncludesStayInTheFolder) {
       {"absolute", a, Path("root/a.txtpb"), "", "is no path below the folder of the rule set"},
       {"empty", a, "", "", "is no path below the folder of the rule set"},
       {"link to a file outside", a, "link.txtpb", "", "is a link that leads out of the rule set's folder"},
-      {"link to a folder outside", a, "up/outside.txtpb", "", "is a link that leads out of the rule set's folder"},
+      {"link to a folder outside", a, "up/outside.txtpb", "",
+       "is a link that leads out of the rule set's folder"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);

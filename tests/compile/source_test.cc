@@ -35,8 +35,9 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(Row{"first", "abc", 0, 0, 1, "abc"}, Row{"ascii", "ab\ncdef\n", 1, 2, 3, "cdef"},
                       Row{"hebrew", "id: \"שלום\" x", 0, 15, 12, "id: \"שלום\" x"},
                       Row{"tab", "\tx", 0, 8, 2, "\tx"}, Row{"tab_after_text", "ab\tx", 0, 8, 4, "ab\tx"},
-                      Row{"two_tabs", "\t\tx: y", 0, 19, 6, "\t\tx: y"}, Row{"crlf", "a\r\nbc\r\n", 1, 1, 2, "bc"},
-                      Row{"past_the_end", "ab", 0, 50, 3, "ab"}, Row{"a_line_that_is_not_there", "ab", 7, 0, 1, ""},
+                      Row{"two_tabs", "\t\tx: y", 0, 19, 6, "\t\tx: y"},
+                      Row{"crlf", "a\r\nbc\r\n", 1, 1, 2, "bc"}, Row{"past_the_end", "ab", 0, 50, 3, "ab"},
+                      Row{"a_line_that_is_not_there", "ab", 7, 0, 1, ""},
                       Row{"empty_line", "a\n\nb", 1, 0, 1, ""},
                       Row{"invalid_bytes_are_repaired", "a\xFFz", 0, 0, 1, "a\xEF\xBF\xBDz"}),
     [](const auto& info) { return std::string(info.param.name); });
@@ -45,7 +46,8 @@ INSTANTIATE_TEST_SUITE_P(
 class LocateTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    file_ = source_.AddFile("f.txtpb", "signal {\n  id: \"late\"\n  pattern: [\"a\", \"b\"]\n}\nhouse {\n  company: \"x\" }\n");
+    file_ = source_.AddFile(
+        "f.txtpb", "signal {\n  id: \"late\"\n  pattern: [\"a\", \"b\"]\n}\nhouse {\n  company: \"x\" }\n");
     google::protobuf::TextFormat::Parser parser;
     parser.WriteLocationsTo(&file_->tree);
     ASSERT_TRUE(parser.ParseFromString(file_->text, &file_->rules));

@@ -23,7 +23,9 @@ v1::Complaint WithHeader(v1::Complaint complaint, const char* name, const char* 
   return complaint;
 }
 
-v1::Complaint OutOfOffice(const char* body) { return WithHeader(Mail(body), "Auto-Submitted", "auto-replied"); }
+v1::Complaint OutOfOffice(const char* body) {
+  return WithHeader(Mail(body), "Auto-Submitted", "auto-replied");
+}
 v1::Complaint OfAList(const char* body) { return WithHeader(Mail(body), "List-Id", "<news.example.org>"); }
 
 v1::Complaint OfNoChannel(v1::Complaint complaint) {
@@ -58,8 +60,8 @@ TEST_P(DispositionTest, IsOneOfFourWithItsReason) {
   const Row& row = GetParam();
   static const Engine engine = Shop(kRules);
   const v1::Customer customer = Customer(row.customer == nullptr ? "" : row.customer);
-  const v1::Decision decision =
-      row.customer == nullptr ? engine.Triage(row.complaint, kNow) : engine.Triage(row.complaint, customer, kNow);
+  const v1::Decision decision = row.customer == nullptr ? engine.Triage(row.complaint, kNow)
+                                                        : engine.Triage(row.complaint, customer, kNow);
   EXPECT_EQ(decision.disposition(), row.disposition) << decision.ShortDebugString();
   ASSERT_EQ(decision.disposition_reasons_size(), 1);
   EXPECT_EQ(decision.disposition_reasons(0).code(), row.code);
@@ -80,36 +82,40 @@ v1::Complaint Urgent(v1::Complaint complaint) {
 INSTANTIATE_TEST_SUITE_P(
     People, DispositionTest,
     ::testing::Values(
-        Row{"eligible", Mail("It is late."), nullptr, kAnswer, "eligible", "late_only", "sorry_late", "reply_is_enough"},
+        Row{"eligible", Mail("It is late."), nullptr, kAnswer, "eligible", "late_only", "sorry_late",
+            "reply_is_enough"},
         Row{"something_else_wrong", Mail("Late and broken."), nullptr, kQueue, "default", "", "", ""},
         Row{"no_rule_at_all", Mail("Hello"), nullptr, kQueue, "default", "", "", "not_a_complaint"},
         Row{"vetoed", Mail("Late. Explain!"), nullptr, kQueue, "vetoed", "veto", "", ""},
         Row{"serious", Mail("Late. My lawyer knows."), nullptr, kQueue, "severity", "", "", ""},
         Row{"critical", Mail("Late. I was injured."), nullptr, kEscalate, "severity", "injury", "", ""},
         Row{"escalated_by_a_rule", Urgent(Mail("It is late.")), nullptr, kEscalate, "rule", "now", "", ""},
-        Row{"out_of_range_facts_are_no_doubt", Mail("It is late."), "satisfaction { nps: 11 }", kAnswer, "eligible",
-            "late_only", "sorry_late", "reply_is_enough"},
+        Row{"out_of_range_facts_are_no_doubt", Mail("It is late."), "satisfaction { nps: 11 }", kAnswer,
+            "eligible", "late_only", "sorry_late", "reply_is_enough"},
         // Invariant 2
-        Row{"longer_than_the_limit", Mail("It is late. " + std::string(5000, 'x')), nullptr, kQueue, "degraded", "", "", ""},
+        Row{"longer_than_the_limit", Mail("It is late. " + std::string(5000, 'x')), nullptr, kQueue,
+            "degraded", "", "", ""},
         Row{"only_quoted_text", Mail("> It is late.\n"), nullptr, kQueue, "degraded", "", "", ""}),
     [](const auto& info) { return std::string(info.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(
     Channels, DispositionTest,
     ::testing::Values(
-        Row{"chat", Said(v1::Channel::CHAT, "It is late."), nullptr, kAnswer, "eligible", "late_only", "sorry_late",
-            "reply_is_enough"},
-        Row{"chat_that_waits", Said(v1::Channel::CHAT, "It is broken."), nullptr, kQueue, "default", "", "", "live_channel"},
-        Row{"telephone", Said(v1::Channel::PHONE, "It is late."), nullptr, kQueue, "cannot_answer", "", "", "live_channel"},
+        Row{"chat", Said(v1::Channel::CHAT, "It is late."), nullptr, kAnswer, "eligible", "late_only",
+            "sorry_late", "reply_is_enough"},
+        Row{"chat_that_waits", Said(v1::Channel::CHAT, "It is broken."), nullptr, kQueue, "default", "", "",
+            "live_channel"},
+        Row{"telephone", Said(v1::Channel::PHONE, "It is late."), nullptr, kQueue, "cannot_answer", "", "",
+            "live_channel"},
         Row{"letter", Said(v1::Channel::LETTER, "It is late."), nullptr, kQueue, "cannot_answer", "", "", ""},
-        Row{"post_with_a_private_reply", Said(v1::Channel::SOCIAL, "It is late."), nullptr, kQueue, "cannot_answer", "", "",
-            "no_template"},
-        Row{"post_with_a_public_reply", Said(v1::Channel::SOCIAL, "I was overcharged."), nullptr, kAnswer, "eligible",
-            "public_late", "public_sorry", "reply_is_enough"},
-        Row{"review_with_a_public_reply", Said(v1::Channel::REVIEW, "I was overcharged."), nullptr, kAnswer, "eligible",
-            "public_late", "public_sorry", "reply_is_enough"},
-        Row{"the_reply_of_the_higher_precedence", Said(v1::Channel::WEB_FORM, "late, overcharged"), nullptr, kAnswer,
+        Row{"post_with_a_private_reply", Said(v1::Channel::SOCIAL, "It is late."), nullptr, kQueue,
+            "cannot_answer", "", "", "no_template"},
+        Row{"post_with_a_public_reply", Said(v1::Channel::SOCIAL, "I was overcharged."), nullptr, kAnswer,
             "eligible", "public_late", "public_sorry", "reply_is_enough"},
+        Row{"review_with_a_public_reply", Said(v1::Channel::REVIEW, "I was overcharged."), nullptr, kAnswer,
+            "eligible", "public_late", "public_sorry", "reply_is_enough"},
+        Row{"the_reply_of_the_higher_precedence", Said(v1::Channel::WEB_FORM, "late, overcharged"), nullptr,
+            kAnswer, "eligible", "public_late", "public_sorry", "reply_is_enough"},
         Row{"unknown_channel", OfNoChannel(Mail("It is broken.")), nullptr, kQueue, "default", "", "", ""},
         Row{"survey", Said(v1::Channel::SURVEY, "It is broken."), nullptr, kQueue, "default", "", "", ""},
         Row{"sms", Said(v1::Channel::SMS, "It is broken."), nullptr, kQueue, "default", "", "", ""}),
@@ -119,19 +125,21 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Machines, DispositionTest,
     ::testing::Values(
-        Row{"out_of_office", OutOfOffice("It is late."), nullptr, kSuppress, "machine_mail", "", "", "machine_mail"},
-        Row{"out_of_office_with_grave_words", OutOfOffice("I was injured."), nullptr, kSuppress, "machine_mail", "", "",
+        Row{"out_of_office", OutOfOffice("It is late."), nullptr, kSuppress, "machine_mail", "", "",
             "machine_mail"},
+        Row{"out_of_office_with_grave_words", OutOfOffice("I was injured."), nullptr, kSuppress,
+            "machine_mail", "", "", "machine_mail"},
         Row{"list", OfAList("It is late."), nullptr, kSuppress, "machine_mail", "", "", "machine_mail"},
         // A person wrote through it (TRUST 67): somebody looks, nobody is answered.
         Row{"list_with_grave_words", OfAList("I was injured."), nullptr, kEscalate, "severity", "injury", "",
             "not_answerable"},
-        Row{"list_with_a_threat", OfAList("My lawyer knows."), nullptr, kQueue, "unsure_origin", "", "", "not_answerable"},
-        Row{"auto_submitted_no", WithHeader(Mail("It is late."), "Auto-Submitted", "no"), nullptr, kAnswer, "eligible",
-            "late_only", "sorry_late", "reply_is_enough"},
+        Row{"list_with_a_threat", OfAList("My lawyer knows."), nullptr, kQueue, "unsure_origin", "", "",
+            "not_answerable"},
+        Row{"auto_submitted_no", WithHeader(Mail("It is late."), "Auto-Submitted", "no"), nullptr, kAnswer,
+            "eligible", "late_only", "sorry_late", "reply_is_enough"},
         // It may not be answered, but a person wrote it.
-        Row{"asks_for_no_answer", WithHeader(Mail("It is late."), "X-Auto-Response-Suppress", "All"), nullptr, kQueue,
-            "cannot_answer", "", "", "not_answerable"}),
+        Row{"asks_for_no_answer", WithHeader(Mail("It is late."), "X-Auto-Response-Suppress", "All"), nullptr,
+            kQueue, "cannot_answer", "", "", "not_answerable"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 struct VerifiedRow {
@@ -148,7 +156,8 @@ TEST(Dispose, AHouseMayAnswerVerifiedCustomersAlone) {
   const VerifiedRow rows[] = {
       {"unverified, eligible", "It is late.", "", kQueue, "identity", "address_unverified_budget"},
       {"unverified", "It is broken.", "", kQueue, "default", "address_unverified_budget"},
-      {"verified, eligible", "It is late.", "identity { id: 'C' verified: true }", kAnswer, "eligible", "reply_is_enough"},
+      {"verified, eligible", "It is late.", "identity { id: 'C' verified: true }", kAnswer, "eligible",
+       "reply_is_enough"},
       {"verified", "It is broken.", "identity { id: 'C' verified: true }", kQueue, "default", ""},
   };
   for (const VerifiedRow& row : rows) {
@@ -189,7 +198,8 @@ TEST(Dispose, TheAcknowledgementOfTheHighestPrecedenceThatSuitsIsSent) {
 }
 
 TEST(Dispose, TruncationIsSaid) {
-  const v1::Decision decision = Shop("limits { text_bytes: 1024 }").Triage(Mail(std::string(5000, 'x')), kNow);
+  const v1::Decision decision =
+      Shop("limits { text_bytes: 1024 }").Triage(Mail(std::string(5000, 'x')), kNow);
   ASSERT_EQ(decision.degraded_size(), 1);
   EXPECT_EQ(decision.degraded(0).code(), "truncated");
   EXPECT_TRUE(decision.degraded(0).needs_person());

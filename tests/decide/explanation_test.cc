@@ -44,13 +44,26 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, ExplanationTest,
     ::testing::Values(
         Row{"nothing", "Hello", "NONE, QUEUE to front: no automatic reply is made for this", {}},
-        Row{"points", "It is broken.", "MODERATE, QUEUE to front: A broken thing is a real problem", {"broken"}},
-        Row{"all_that_gave_points", "Late and broken.", "MODERATE, QUEUE to front: A broken thing is a real problem",
+        Row{"points",
+            "It is broken.",
+            "MODERATE, QUEUE to front: A broken thing is a real problem",
+            {"broken"}},
+        Row{"all_that_gave_points",
+            "Late and broken.",
+            "MODERATE, QUEUE to front: A broken thing is a real problem",
             {"Late", "broken"}},
-        Row{"floor", "It is broken and I was injured.", "CRITICAL, ESCALATE to safety: Somebody was hurt", {"injured"}},
-        Row{"reply", "It is late.", "LOW, AUTO_REPLY sorry_late to front: A late parcel is a small annoyance", {"late"}},
-        Row{"a_rule_without_severity_decides_nothing", "Explain!",
-            "NONE, QUEUE to front: no automatic reply is made for this", {}}),
+        Row{"floor",
+            "It is broken and I was injured.",
+            "CRITICAL, ESCALATE to safety: Somebody was hurt",
+            {"injured"}},
+        Row{"reply",
+            "It is late.",
+            "LOW, AUTO_REPLY sorry_late to front: A late parcel is a small annoyance",
+            {"late"}},
+        Row{"a_rule_without_severity_decides_nothing",
+            "Explain!",
+            "NONE, QUEUE to front: no automatic reply is made for this",
+            {}}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(Explain, MachineMailSaysSo) {
@@ -58,13 +71,15 @@ TEST(Explain, MachineMailSaysSo) {
   v1::Header* header = bounce.add_headers();
   header->set_name("Auto-Submitted");
   header->set_value("auto-replied");
-  EXPECT_EQ(Shop().Triage(bounce, kNow).explanation().summary(), "NONE, SUPPRESS: a machine wrote this: AUTO_REPLY");
+  EXPECT_EQ(Shop().Triage(bounce, kNow).explanation().summary(),
+            "NONE, SUPPRESS: a machine wrote this: AUTO_REPLY");
 }
 
 std::vector<std::string> NearMisses(const v1::Decision& decision) {
   std::vector<std::string> lines;
   for (const v1::NearMiss& near : decision.explanation().near_misses()) {
-    lines.push_back(absl::StrCat(near.rule(), " ", v1::Severity::Level_Name(near.would_be()), " ", near.missing()));
+    lines.push_back(
+        absl::StrCat(near.rule(), " ", v1::Severity::Level_Name(near.would_be()), " ", near.missing()));
   }
   return lines;
 }
@@ -84,8 +99,9 @@ TEST(Explain, TellsWhatOneThingWouldHaveChanged) {
 }
 
 TEST(Explain, TellsAsManyNearMissesAsTheRuleSetAsks) {
-  EXPECT_THAT(NearMisses(Shop(std::string(kNear) + "explain { near_misses: 1 }").Triage(Mail("It is late."), kNow)),
-              ElementsAre("a_repeat SERIOUS signal broken"));
+  EXPECT_THAT(
+      NearMisses(Shop(std::string(kNear) + "explain { near_misses: 1 }").Triage(Mail("It is late."), kNow)),
+      ElementsAre("a_repeat SERIOUS signal broken"));
 }
 
 TEST(Explain, WhatWouldNotRaiseIsNoNearMiss) {

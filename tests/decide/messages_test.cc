@@ -7,11 +7,11 @@
 namespace triage {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::Not;
 using testing::Customer;
+using ::testing::HasSubstr;
 using testing::kNow;
 using testing::Mail;
+using ::testing::Not;
 using testing::Said;
 using testing::Shop;
 
@@ -44,19 +44,24 @@ TEST_P(ReplyTest, SpeaksTheCustomersLanguageAndTime) {
 INSTANTIATE_TEST_SUITE_P(
     Rows, ReplyTest,
     ::testing::Values(
-        Row{"english", "My parcel is late again, where is it?", "identity { id: 'C' verified: true display_name: 'Dana' }",
-            "en", "Your parcel A-10", "Dear Dana, news by Wed 25 Nov 2026, 18:00. https://shop.example/track"},
-        Row{"hebrew", "החבילה שלי מאחרת, והמשלוח מאחר כבר שבוע.", "identity { verified: true display_name: 'דנה' }", "he",
-            "החבילה A-10", "דנה, עדכון עד 25/11/2026 18:00."},
+        Row{"english", "My parcel is late again, where is it?",
+            "identity { id: 'C' verified: true display_name: 'Dana' }", "en", "Your parcel A-10",
+            "Dear Dana, news by Wed 25 Nov 2026, 18:00. https://shop.example/track"},
+        Row{"hebrew", "החבילה שלי מאחרת, והמשלוח מאחר כבר שבוע.",
+            "identity { verified: true display_name: 'דנה' }", "he", "החבילה A-10",
+            "דנה, עדכון עד 25/11/2026 18:00."},
         Row{"romanian", "Coletul meu este întârziat și nu știu unde este.",
-            "identity { verified: true display_name: 'Ana' }", "ro", "Coletul A-10", "Ana, vești până la 25.11.2026, 18:00."},
-        Row{"italian", "Il mio pacco è in ritardo e non so dove sia.", "identity { verified: true display_name: 'Lia' }",
-            "it", "Il pacco A-10", "Lia, notizie entro 25/11/2026 18:00."},
+            "identity { verified: true display_name: 'Ana' }", "ro", "Coletul A-10",
+            "Ana, vești până la 25.11.2026, 18:00."},
+        Row{"italian", "Il mio pacco è in ritardo e non so dove sia.",
+            "identity { verified: true display_name: 'Lia' }", "it", "Il pacco A-10",
+            "Lia, notizie entro 25/11/2026 18:00."},
         Row{"due_in_the_customers_zone", "My parcel is late again, where is it?",
-            "identity { verified: true display_name: 'Dana' } preferences { time_zone: 'America/New_York' }", "en",
-            "Your parcel A-10", "Dear Dana, news by Wed 25 Nov 2026, 11:00. https://shop.example/track"},
-        Row{"a_language_without_a_text_is_the_houses", "late", "preferences { language: 'de' }", "en", "Your parcel A-10",
-            "Dear , news by Wed 25 Nov 2026, 18:00. https://shop.example/track"}),
+            "identity { verified: true display_name: 'Dana' } preferences { time_zone: 'America/New_York' }",
+            "en", "Your parcel A-10",
+            "Dear Dana, news by Wed 25 Nov 2026, 11:00. https://shop.example/track"},
+        Row{"a_language_without_a_text_is_the_houses", "late", "preferences { language: 'de' }", "en",
+            "Your parcel A-10", "Dear , news by Wed 25 Nov 2026, 18:00. https://shop.example/track"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(WriteMessages, ASingleDigitOfTheDayLeavesNoGap) {
@@ -77,7 +82,8 @@ TEST(WriteMessages, HostileValuesStayValues) {
   v1::Complaint complaint = Mail("It is late.");
   complaint.set_reference("A-1\r\nBcc: victim@example.org");
   v1::Customer customer = Customer("identity { id: 'C' verified: true }");
-  customer.mutable_identity()->set_display_name("Eve\r\nX: <script>alert(1)</script>\x1b[31m {due} \xE2\x80\xAE");
+  customer.mutable_identity()->set_display_name(
+      "Eve\r\nX: <script>alert(1)</script>\x1b[31m {due} \xE2\x80\xAE");
   const v1::OutgoingMessage reply = Shop().Triage(complaint, customer, kNow).reply();
   ASSERT_FALSE(reply.body().empty());
   EXPECT_EQ(reply.subject(), "Your parcel A-1 Bcc: victim@example.org");

@@ -63,23 +63,47 @@ INSTANTIATE_TEST_SUITE_P(
     Rows, UrgencyTest,
     ::testing::Values(
         UrgencyRow{"nobody_known", "It is late.", "", 0, 120000, 120000, {}},
-        UrgencyRow{"vip", "It is late.", kVerified + "standing { vip: true }", 30, 120000, 84000, {"u_vip 30"}},
+        UrgencyRow{
+            "vip", "It is late.", kVerified + "standing { vip: true }", 30, 120000, 84000, {"u_vip 30"}},
         // TRUST 83
-        UrgencyRow{"vip_whom_nobody_verified", "It is late.", "identity { id: 'C' } standing { vip: true }", 0, 120000,
-                   120000, {"u_vip 0 capped"}},
-        UrgencyRow{"cap_of_the_group", "It is late.", kVerified + "standing { vip: true tier: 'gold' }", 50, 120000, 60000,
+        UrgencyRow{"vip_whom_nobody_verified",
+                   "It is late.",
+                   "identity { id: 'C' } standing { vip: true }",
+                   0,
+                   120000,
+                   120000,
+                   {"u_vip 0 capped"}},
+        UrgencyRow{"cap_of_the_group",
+                   "It is late.",
+                   kVerified + "standing { vip: true tier: 'gold' }",
+                   50,
+                   120000,
+                   60000,
                    {"u_gold 40", "u_vip 10 capped"}},
-        UrgencyRow{"once_for_each_contact", "It is late.",
-                   absl::StrCat("history { ", kContact, kContact, " }"), 30, 120000, 84000, {"u_contacts 30"}},
-        UrgencyRow{"contacts_up_to_the_cap", "It is late.",
-                   absl::StrCat("history { ", kContact, kContact, kContact, kContact, " }"), 40, 120000, 72000,
+        UrgencyRow{"once_for_each_contact",
+                   "It is late.",
+                   absl::StrCat("history { ", kContact, kContact, " }"),
+                   30,
+                   120000,
+                   84000,
+                   {"u_contacts 30"}},
+        UrgencyRow{"contacts_up_to_the_cap",
+                   "It is late.",
+                   absl::StrCat("history { ", kContact, kContact, kContact, kContact, " }"),
+                   40,
+                   120000,
+                   72000,
                    {"u_contacts 40 capped"}},
         // Invariant 8: text alone lifts priority only up to its cap.
         UrgencyRow{"text_alone", "My lawyer will write.", "", 20, 14400, 11520, {"u_text 20 capped"}},
-        UrgencyRow{"all_of_it_up_to_the_total", "My lawyer will write.",
-                   absl::StrCat(kVerified, "standing { vip: true tier: 'gold' } history { ", kContact, kContact, kContact,
-                                " }"),
-                   80, 14400, 2880, {"u_contacts 40 capped", "u_gold 40", "u_text 0 capped", "u_vip 0 capped"}}),
+        UrgencyRow{"all_of_it_up_to_the_total",
+                   "My lawyer will write.",
+                   absl::StrCat(kVerified, "standing { vip: true tier: 'gold' } history { ", kContact,
+                                kContact, kContact, " }"),
+                   80,
+                   14400,
+                   2880,
+                   {"u_contacts 40 capped", "u_gold 40", "u_text 0 capped", "u_vip 0 capped"}}),
     [](const auto& info) { return std::string(info.param.name); });
 
 struct PatienceRow {
@@ -96,7 +120,8 @@ class PatienceTest : public ::testing::TestWithParam<PatienceRow> {};
 TEST_P(PatienceTest, TheShortestThatAppliesCounts) {
   const PatienceRow& row = GetParam();
   const Engine engine = Shop("patience { severity: NONE channel: MAIL minutes: 77 }");
-  EXPECT_EQ(engine.Triage(Said(row.channel, row.body), kNow).priority().base_patience_seconds(), row.minutes * 60);
+  EXPECT_EQ(engine.Triage(Said(row.channel, row.body), kNow).priority().base_patience_seconds(),
+            row.minutes * 60);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -108,7 +133,8 @@ INSTANTIATE_TEST_SUITE_P(
                       PatienceRow{"both_must_apply", v1::Channel::WEB_FORM, "Hello", 2880},
                       PatienceRow{"mail_without_complaint", v1::Channel::MAIL, "Hello", 77},
                       PatienceRow{"an_unknown_channel_is_mail", v1::Channel::UNKNOWN, "Hello", 77},
-                      PatienceRow{"so_is_one_of_a_newer_host", static_cast<v1::Channel::Kind>(77), "Hello", 77},
+                      PatienceRow{"so_is_one_of_a_newer_host", static_cast<v1::Channel::Kind>(77), "Hello",
+                                  77},
                       PatienceRow{"and_a_negative_one", static_cast<v1::Channel::Kind>(-3), "Hello", 77}),
     [](const auto& info) { return std::string(info.param.name); });
 

@@ -8,8 +8,8 @@
 namespace triage {
 namespace {
 
-using ::testing::ElementsAre;
 using testing::Customer;
+using ::testing::ElementsAre;
 using testing::InBucharest;
 using testing::kNow;
 using testing::Mail;
@@ -60,23 +60,30 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(TeamRow{"handed_on_to_who_may_decide", "My lawyer.", "", "seniors", "", 2},
                       TeamRow{"from_the_team_of_the_rule", "Late. My lawyer.", "", "seniors", "to_eilat", 2},
                       TeamRow{"to_the_end_of_the_chain", "Outrageous.", "", "north", "", 3},
-                      TeamRow{"a_team_that_hands_on_to_nobody", "Broken. Outrageous.", "", "haifa", "to_haifa", 3},
+                      TeamRow{"a_team_that_hands_on_to_nobody", "Broken. Outrageous.", "", "haifa",
+                              "to_haifa", 3},
                       TeamRow{"a_team_that_may", "I was injured. Outrageous.", "", "safety", "injury", 3}),
     [](const auto& info) { return std::string(info.param.name); });
 
 // The rule `money` of the shop asks for the level that the claim needs.
 INSTANTIATE_TEST_SUITE_P(
     Claims, TeamTest,
-    ::testing::Values(
-        TeamRow{"without_a_sum", "I want my money back.", "", "front", "", 0},
-        TeamRow{"at_the_first_limit", "My money back.", "claimed { currency: 'EUR' minor_units: 5000 }", "front", "", 1},
-        TeamRow{"a_cent_above", "My money back.", "claimed { currency: 'EUR' minor_units: 5001 }", "seniors", "", 2},
-        TeamRow{"at_the_second_limit", "My money back.", "claimed { currency: 'EUR' minor_units: 50000 }", "seniors", "", 2},
-        TeamRow{"above_it", "My money back.", "claimed { currency: 'EUR' minor_units: 50001 }", "north", "", 3},
-        TeamRow{"above_all", "My money back.", "claimed { currency: 'EUR' minor_units: 99999999 }", "north", "", 3},
-        // TRUST 86
-        TeamRow{"in_another_currency", "My money back.", "claimed { currency: 'RON' minor_units: 100 }", "north", "", 3},
-        TeamRow{"nobody_asked", "It is broken.", "claimed { currency: 'EUR' minor_units: 50001 }", "haifa", "to_haifa", 0}),
+    ::testing::Values(TeamRow{"without_a_sum", "I want my money back.", "", "front", "", 0},
+                      TeamRow{"at_the_first_limit", "My money back.",
+                              "claimed { currency: 'EUR' minor_units: 5000 }", "front", "", 1},
+                      TeamRow{"a_cent_above", "My money back.",
+                              "claimed { currency: 'EUR' minor_units: 5001 }", "seniors", "", 2},
+                      TeamRow{"at_the_second_limit", "My money back.",
+                              "claimed { currency: 'EUR' minor_units: 50000 }", "seniors", "", 2},
+                      TeamRow{"above_it", "My money back.", "claimed { currency: 'EUR' minor_units: 50001 }",
+                              "north", "", 3},
+                      TeamRow{"above_all", "My money back.",
+                              "claimed { currency: 'EUR' minor_units: 99999999 }", "north", "", 3},
+                      // TRUST 86
+                      TeamRow{"in_another_currency", "My money back.",
+                              "claimed { currency: 'RON' minor_units: 100 }", "north", "", 3},
+                      TeamRow{"nobody_asked", "It is broken.",
+                              "claimed { currency: 'EUR' minor_units: 50001 }", "haifa", "to_haifa", 0}),
     [](const auto& info) { return std::string(info.param.name); });
 
 INSTANTIATE_TEST_SUITE_P(
@@ -86,7 +93,8 @@ INSTANTIATE_TEST_SUITE_P(
         TeamRow{"not_the_manager_of_that_team", "Shameful!", "about_team: 'haifa'", "south", "staff", 0},
         TeamRow{"not_the_team_itself", "Shameful!", "about_team: 'north'", "south", "staff", 0},
         TeamRow{"a_team_unknown_to_the_rules", "Shameful!", "about_team: 'kiosk'", "north", "staff", 0},
-        TeamRow{"harm_stays_with_safety", "Shameful! I was injured.", "about_team: 'haifa'", "safety", "injury", 0},
+        TeamRow{"harm_stays_with_safety", "Shameful! I was injured.", "about_team: 'haifa'", "safety",
+                "injury", 0},
         TeamRow{"never_the_team_complained_about", "Hello", "about_team: 'front'", "seniors", "", 0},
         // It hands on to nobody, and nobody of it may take the complaint: managers hear it.
         TeamRow{"where_the_chain_ends_there", "It is broken.", "about_team: 'haifa'", "south", "to_haifa", 0},
@@ -101,13 +109,14 @@ TEST(ChooseRoute, SkillsAndInformedTeamsAddUpOnce) {
 
 struct OwnerRow {
   const char* name;
-  const char* rule;       // same_owner, named_handler or nothing
+  const char* rule;  // same_owner, named_handler or nothing
   const char* complaint;
   const char* customer;
   const char* owner;
 };
 
-constexpr const char* kTwoCases = R"(open_cases { id: "K1" owner: "ana" team: "front" opened_at { seconds: 1795000000 } }
+constexpr const char* kTwoCases =
+    R"(open_cases { id: "K1" owner: "ana" team: "front" opened_at { seconds: 1795000000 } }
   open_cases { id: "K2" owner: "bob" team: "haifa" opened_at { seconds: 1795100000 } })";
 
 TEST(ChooseRoute, TheOwnerOfTheOpenCaseKeepsIt) {
@@ -200,7 +209,8 @@ TEST(ChooseRoute, ContactsOfOursInTheWindowSpendTheBudget) {
   const Engine engine = Shop();
   for (const ContactRow& row : rows) {
     SCOPED_TRACE(row.name);
-    v1::Customer customer = Customer("preferences { refused: PHONE } history { contacts { at { seconds: 1795427000 } } }");
+    v1::Customer customer =
+        Customer("preferences { refused: PHONE } history { contacts { at { seconds: 1795427000 } } }");
     for (const int days : row.days_ago) {
       v1::Contact* contact = customer.mutable_history()->add_contacts();
       contact->set_outgoing(true);
@@ -217,9 +227,9 @@ TEST(ChooseRoute, ContactsOfOursInTheWindowSpendTheBudget) {
 struct QuietRow {
   const char* name;
   const char* zone;
-  int hours_later;          // than 12:00 in Bucharest
-  const char* time_zone;    // used
-  const char* calls_from;   // in Bucharest; empty: now
+  int hours_later;         // than 12:00 in Bucharest
+  const char* time_zone;   // used
+  const char* calls_from;  // in Bucharest; empty: now
 };
 
 TEST(ChooseRoute, NoCallsAtNightInTheCustomersZone) {
@@ -246,9 +256,11 @@ TEST(ChooseRoute, NoCallsAtNightInTheCustomersZone) {
 
 TEST(ChooseRoute, AnAgentWhoSpeaksTheLanguageIsWanted) {
   const Engine engine = Shop();
-  EXPECT_EQ(engine.Triage(Mail("Il pacco è in ritardo e nessuno mi risponde."), kNow).route().language(), "it");
+  EXPECT_EQ(engine.Triage(Mail("Il pacco è in ritardo e nessuno mi risponde."), kNow).route().language(),
+            "it");
   EXPECT_EQ(engine.Triage(Mail("???"), kNow).route().language(), "und");
-  EXPECT_EQ(engine.Triage(Mail("???"), Customer("preferences { language: 'de' }"), kNow).route().language(), "de");
+  EXPECT_EQ(engine.Triage(Mail("???"), Customer("preferences { language: 'de' }"), kNow).route().language(),
+            "de");
 }
 
 }  // namespace

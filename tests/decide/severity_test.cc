@@ -8,9 +8,9 @@
 namespace triage {
 namespace {
 
+using testing::Customer;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using testing::Customer;
 using testing::kNow;
 using testing::Mail;
 using testing::Shop;
@@ -54,8 +54,9 @@ constexpr const char* kHarm = R"(score_group { id: "wide" cap: 1000 }
   rule { id: "unpaid" why: "w" when { signal: "unpaid" } then { add { group: "wide" points: 40 } } }
   rule { id: "late" why: "w" when { signal: "late" } then { add { group: "wide" points: 1 } } })";
 
-constexpr v1::Severity::Level kNone = v1::Severity::NONE, kLow = v1::Severity::LOW, kModerate = v1::Severity::MODERATE,
-                              kSerious = v1::Severity::SERIOUS, kCritical = v1::Severity::CRITICAL;
+constexpr v1::Severity::Level kNone = v1::Severity::NONE, kLow = v1::Severity::LOW,
+                              kModerate = v1::Severity::MODERATE, kSerious = v1::Severity::SERIOUS,
+                              kCritical = v1::Severity::CRITICAL;
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, SeverityTest,
@@ -64,27 +65,32 @@ INSTANTIATE_TEST_SUITE_P(
         SeverityRow{"at_the_low_threshold", "", "It is late.", kLow, 10, kLow, "", "", 0},
         SeverityRow{"one_below_it", kEdge9, "It is late.", kNone, 9, kNone, "", "", 0},
         SeverityRow{"moderate", "", "It is broken.", kModerate, 30, kModerate, "", "", 0},
-        SeverityRow{"cap_of_the_group", "", "Broken, late, overcharged.", kModerate, 45, kModerate, "", "", 0},
-        SeverityRow{"said_twice_counts_once", "", "Broken! It is broken.", kModerate, 30, kModerate, "", "", 0},
+        SeverityRow{"cap_of_the_group", "", "Broken, late, overcharged.", kModerate, 45, kModerate, "", "",
+                    0},
+        SeverityRow{"said_twice_counts_once", "", "Broken! It is broken.", kModerate, 30, kModerate, "", "",
+                    0},
         SeverityRow{"one_below_serious", kHarm, "It is broken.", kModerate, 59, kModerate, "", "", 0},
         SeverityRow{"serious", kHarm, "It is broken and late.", kSerious, 60, kSerious, "", "", 0},
-        SeverityRow{"one_below_critical", kHarm, "Broken and overcharged.", kSerious, 99, kSerious, "", "", 0},
-        SeverityRow{"critical_by_points", kHarm, "Broken, overcharged, late.", kCritical, 100, kCritical, "", "", 0},
+        SeverityRow{"one_below_critical", kHarm, "Broken and overcharged.", kSerious, 99, kSerious, "", "",
+                    0},
+        SeverityRow{"critical_by_points", kHarm, "Broken, overcharged, late.", kCritical, 100, kCritical, "",
+                    "", 0},
         SeverityRow{"tone_alone", "", "This is outrageous.", kModerate, 40, kModerate, "", "", 40},
         SeverityRow{"tone_at_its_cap", "", "Outrageous and shameful.", kModerate, 60, kModerate, "", "", 60},
-        SeverityRow{"tone_lifts_harm_to_moderate_only", "", "Late! Outrageous! Shameful!", kModerate, 70, kModerate, "",
-                    "", 60},
-        SeverityRow{"harm_above_moderate_keeps_its_own", kHarm, "Broken, late. Outrageous.", kSerious, 100, kSerious, "",
-                    "", 40},
+        SeverityRow{"tone_lifts_harm_to_moderate_only", "", "Late! Outrageous! Shameful!", kModerate, 70,
+                    kModerate, "", "", 60},
+        SeverityRow{"harm_above_moderate_keeps_its_own", kHarm, "Broken, late. Outrageous.", kSerious, 100,
+                    kSerious, "", "", 40},
         SeverityRow{"floor", "", "I was injured.", kCritical, 0, kNone, "injury", "", 0},
-        SeverityRow{"the_highest_floor", "", "I was injured, my lawyer knows.", kCritical, 0, kNone, "injury", "", 0},
+        SeverityRow{"the_highest_floor", "", "I was injured, my lawyer knows.", kCritical, 0, kNone, "injury",
+                    "", 0},
         SeverityRow{"negated_is_not_said", "", "Nobody was injured.", kNone, 0, kNone, "", "", 0},
         SeverityRow{"ceiling", kCeiling, "It is broken, thank you.", kLow, 30, kModerate, "", "thanks", 0},
         SeverityRow{"ceiling_above_lifts_nothing", kCeiling, "Thank you.", kNone, 0, kNone, "", "thanks", 0},
         SeverityRow{"the_lowest_ceiling", kLowerCeiling, "It is broken, thank you.", kNone, 30, kModerate, "",
                     "all_well", 0},
-        SeverityRow{"a_floor_beats_a_ceiling", kCeiling, "I was injured, thank you.", kCritical, 0, kNone, "injury",
-                    "thanks", 0}),
+        SeverityRow{"a_floor_beats_a_ceiling", kCeiling, "I was injured, thank you.", kCritical, 0, kNone,
+                    "injury", "thanks", 0}),
     [](const auto& info) { return std::string(info.param.name); });
 
 // TRUST 22: points of many groups add up, each up to 1000.
@@ -92,7 +98,8 @@ TEST(JudgeSeverity, ManyLargeWeightsDoNotOverflow) {
   std::string rules;
   for (int i = 0; i < 200; ++i) {
     absl::StrAppend(&rules, "score_group { id: \"g", i, "\" cap: 1000 }\nrule { id: \"r", i,
-                    "\" why: \"w\" when { signal: \"praise\" } then { add { group: \"g", i, "\" points: 1000 } } }\n");
+                    "\" why: \"w\" when { signal: \"praise\" } then { add { group: \"g", i,
+                    "\" points: 1000 } } }\n");
   }
   const v1::Decision decision = Shop(rules).Triage(Mail("Thank you"), kNow);
   EXPECT_EQ(decision.severity_reason().score(), 200000);
@@ -103,7 +110,8 @@ TEST(JudgeSeverity, NamesTheRulesThatGavePointsAndWhatTheCapTook) {
   const v1::Decision decision = Shop().Triage(Mail("Broken, late, overcharged."), kNow);
   std::vector<std::string> points;
   for (const auto& each : decision.severity_reason().points()) {
-    points.push_back(absl::StrCat(each.rule(), " ", each.group(), " ", each.points(), each.capped() ? " capped" : ""));
+    points.push_back(
+        absl::StrCat(each.rule(), " ", each.group(), " ", each.points(), each.capped() ? " capped" : ""));
   }
   EXPECT_THAT(points, ElementsAre("broken problem 30", "late problem 10", "unpaid problem 5 capped"));
 }
@@ -152,13 +160,14 @@ TEST_P(CategoryTest, HighestPrecedenceWinsAndListsAddUp) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, CategoryTest,
-    ::testing::Values(CategoryRow{"no_complaint", "Hello.", "none", "", {}, {}},
-                      CategoryRow{"a_complaint_about_something_else", "I was overcharged.", "other", "", {}, {}},
-                      CategoryRow{"one", "It is late.", "delivery", "late", {"parcel"}, {}},
-                      CategoryRow{"the_higher_one", "It is late and broken.", "product", "broken", {"thing", "parcel"}, {}},
-                      CategoryRow{"harm_before_all", "Late, broken, burned.", "safety", "injury", {"thing", "parcel"}, {}},
-                      CategoryRow{"all_outcomes", "I want my money back, and explain.", "none", "", {},
-                                  {"money", "explanation"}}),
+    ::testing::Values(
+        CategoryRow{"no_complaint", "Hello.", "none", "", {}, {}},
+        CategoryRow{"a_complaint_about_something_else", "I was overcharged.", "other", "", {}, {}},
+        CategoryRow{"one", "It is late.", "delivery", "late", {"parcel"}, {}},
+        CategoryRow{"the_higher_one", "It is late and broken.", "product", "broken", {"thing", "parcel"}, {}},
+        CategoryRow{"harm_before_all", "Late, broken, burned.", "safety", "injury", {"thing", "parcel"}, {}},
+        CategoryRow{
+            "all_outcomes", "I want my money back, and explain.", "none", "", {}, {"money", "explanation"}}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(ReportRules, TellsWhyWhoAndTheWords) {

@@ -1,12 +1,13 @@
-// A shop of a few rules, for tests of what the stages of decision make of a complaint: every number in it is round, so
-// that a test can state the exact result.
+// A shop of a few rules, for tests of what the stages of decision make of a complaint: every number in it is
+// round, so that a test can state the exact result.
 //
-//   Engine engine = Shop(R"(rule { id: "extra" ... })");                    // the shop, and what a test adds or replaces
-//   v1::Decision decision = engine.Triage(Mail("It is broken."), kNow);
-//   EXPECT_THAT(ErrorsOf(R"(rule { id: "bad" })"), ...);                     // "code at line:column: message"
+//   Engine engine = Shop(R"(rule { id: "extra" ... })");                    // the shop, and what a test adds
+//   or replaces v1::Decision decision = engine.Triage(Mail("It is broken."), kNow);
+//   EXPECT_THAT(ErrorsOf(R"(rule { id: "bad" })"), ...);                     // "code at line:column:
+//   message"
 //
-// A test's own text stands in a file that includes the shop: entries with the same id replace the shop's. `kNow` is a
-// Monday, 10:00 UTC: 12:00 in Bucharest, where the shop is.
+// A test's own text stands in a file that includes the shop: entries with the same id replace the shop's.
+// `kNow` is a Monday, 10:00 UTC: 12:00 in Bucharest, where the shop is.
 #ifndef TRIAGE_TESTS_DECIDE_SMALL_SHOP_H_
 #define TRIAGE_TESTS_DECIDE_SMALL_SHOP_H_
 

@@ -1,5 +1,5 @@
-// The same rules, complaint, customer and `now` give the same bytes: on every thread, beside every other thread, after
-// a reload, in every locale and time zone of the process. [DESIGN 3, TRUST 4]
+// The same rules, complaint, customer and `now` give the same bytes: on every thread, beside every other
+// thread, after a reload, in every locale and time zone of the process. [DESIGN 3, TRUST 4]
 #include <atomic>
 #include <clocale>
 #include <condition_variable>
@@ -112,7 +112,8 @@ TEST(DeterminismTest, AnEngineCompiledAgainDecidesTheSameBytes) {
   EXPECT_EQ(DecideInbox(*again, 0), DecideInbox(Retail(), 0));
 }
 
-// Readers decide while the rules are replaced: each decision is wholly of one rule set, the one that it names.
+// Readers decide while the rules are replaced: each decision is wholly of one rule set, the one that it
+// names.
 TEST(DeterminismTest, ReloadWhileInUseGivesEachDecisionOneRuleSet) {
   const Engine first = Shop();
   const Engine second = Shop(R"(rule { id: "late" why: "worse" when { signal: "late" }
@@ -155,8 +156,8 @@ TEST(DeterminismTest, ReloadWhileInUseGivesEachDecisionOneRuleSet) {
   EXPECT_EQ(decided, 6000);
 }
 
-// A locale that writes 1.234,5 and upper-cases 'i' to nothing ASCII: what a process with LANG=tr_TR has, without
-// needing that locale to be installed.
+// A locale that writes 1.234,5 and upper-cases 'i' to nothing ASCII: what a process with LANG=tr_TR has,
+// without needing that locale to be installed.
 class ForeignNumbers : public std::numpunct<char> {
  protected:
   char do_decimal_point() const override { return ','; }
@@ -201,13 +202,14 @@ TEST_F(Surroundings, LocaleAndTimeZoneOfTheProcessChangeNothing) {
 // Metamorphic: what is not said does not count. [TRUST 4]
 TEST(DeterminismTest, CaseAndAnUnrelatedSentenceDoNotChangeTheOutcome) {
   const Engine shop = Shop();
-  for (const char* body : {"my parcel is late", "the lamp is broken", "i was burned", "shameful and outrageous"}) {
+  for (const char* body :
+       {"my parcel is late", "the lamp is broken", "i was burned", "shameful and outrageous"}) {
     SCOPED_TRACE(body);
     const v1::Decision decision = shop.Triage(Mail(body), kNow);
     std::string shouted = body;
     for (char& c : shouted) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    for (const std::string& variant :
-         {shouted, std::string(body) + ". I live in a house with a garden.", "\"" + std::string(body) + "\""}) {
+    for (const std::string& variant : {shouted, std::string(body) + ". I live in a house with a garden.",
+                                       "\"" + std::string(body) + "\""}) {
       const v1::Decision other = shop.Triage(Mail(variant), kNow);
       EXPECT_EQ(other.severity(), decision.severity()) << variant;
       EXPECT_EQ(other.disposition(), decision.disposition()) << variant;

@@ -1,5 +1,5 @@
-// Every decision of the sample inbox, a line each, compared with decisions.txt. A change of rules or code shows here what
-// it changes. After reading the difference and finding it right:
+// Every decision of the sample inbox, a line each, compared with decisions.txt. A change of rules or code
+// shows here what it changes. After reading the difference and finding it right:
 //
 //   TRIAGE_UPDATE_GOLDENS=1 build/dev/bin/triage_golden_test
 #include <algorithm>
@@ -36,9 +36,10 @@ std::string LineOf(const Decided& decided) {
   }
   std::string line = absl::StrCat(decided.complaint.id(), " ", decided.customer, " ",
                                   v1::Severity::Level_Name(decision.severity()), " ",
-                                  v1::Disposition::Kind_Name(decision.disposition()), " ", decision.category(), " ",
-                                  decision.route().team());
-  absl::StrAppend(&line, " ", v1::Inbound::Origin_Name(decision.inbound().origin()), " ", decision.text().language());
+                                  v1::Disposition::Kind_Name(decision.disposition()), " ",
+                                  decision.category(), " ", decision.route().team());
+  absl::StrAppend(&line, " ", v1::Inbound::Origin_Name(decision.inbound().origin()), " ",
+                  decision.text().language());
   absl::StrAppend(&line, " | urgency ", decision.priority().urgency_percent(),
                   decision.priority().head_of_queue() ? " head" : "", " | authority ",
                   decision.route().authority_level());
@@ -46,8 +47,9 @@ std::string LineOf(const Decided& decided) {
                   decision.acknowledgement().send() ? decision.acknowledgement().message().template_()
                                                     : "no: " + decision.acknowledgement().guard());
   absl::StrAppend(&line, " | playbook ", Or(decision.handling().playbook(), "-"), " | rules ",
-                  Or(absl::StrJoin(rules, ","), "-"), " | doubts ", Or(absl::StrJoin(doubts, ","), "-"), " | due ",
-                  Or(absl::StrJoin(due, ","), "-"), " | said ", Or(DecidingWords(decision, decided.complaint), "-"));
+                  Or(absl::StrJoin(rules, ","), "-"), " | doubts ", Or(absl::StrJoin(doubts, ","), "-"),
+                  " | due ", Or(absl::StrJoin(due, ","), "-"), " | said ",
+                  Or(DecidingWords(decision, decided.complaint), "-"));
   return line;
 }
 
@@ -78,7 +80,8 @@ TEST(GoldenDecisions, AreThoseOfTheFile) {
   EXPECT_EQ(differences, "");
 }
 
-// The inbox is worth comparing: it shows each severity, each disposition, each language and kind of machine mail.
+// The inbox is worth comparing: it shows each severity, each disposition, each language and kind of machine
+// mail.
 TEST(GoldenDecisions, ShowEveryOutcome) {
   std::set<int> severities;
   std::set<int> dispositions;

@@ -1,9 +1,10 @@
 // The sample inbox of examples/inbox, decided: what the tests of this folder compare.
 //
-//   const std::vector<Decided>& inbox = DecidedInbox();   // in the order of the file; at 2026-11-23T10:00:00Z
+//   const std::vector<Decided>& inbox = DecidedInbox();   // in the order of the file; at
+//   2026-11-23T10:00:00Z
 //
-// With the rules of rules/orchard.txtpb and the customers of both CRM files. What cannot be read fails the test that
-// asks first. Thread-compatible.
+// With the rules of rules/orchard.txtpb and the customers of both CRM files. What cannot be read fails the
+// test that asks first. Thread-compatible.
 #ifndef TRIAGE_TESTS_GOLDEN_INBOX_H_
 #define TRIAGE_TESTS_GOLDEN_INBOX_H_
 

@@ -1,5 +1,5 @@
-// The decisions of the sample inbox beside the verdicts of its author: the table in examples/inbox/README.md, written
-// before any rule was run over it. Where the table says "A or B", either is right; "-" asks nothing.
+// The decisions of the sample inbox beside the verdicts of its author: the table in examples/inbox/README.md,
+// written before any rule was run over it. Where the table says "A or B", either is right; "-" asks nothing.
 #include <fstream>
 #include <map>
 #include <string>
@@ -88,7 +88,8 @@ TEST(GoldenVerdicts, TheInvariantsHold) {
   for (const Decided& decided : DecidedInbox()) {
     const v1::Decision& decision = decided.decision;
     SCOPED_TRACE(decided.complaint.id());
-    if (decision.severity() == v1::Severity::CRITICAL && decision.disposition() != v1::Disposition::SUPPRESS) {
+    if (decision.severity() == v1::Severity::CRITICAL &&
+        decision.disposition() != v1::Disposition::SUPPRESS) {
       EXPECT_EQ(decision.disposition(), v1::Disposition::ESCALATE);
       EXPECT_TRUE(decision.priority().head_of_queue());
     }

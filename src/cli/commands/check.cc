@@ -18,8 +18,10 @@ namespace {
 constexpr char kFooter[] =
     "Example:\n"
     "  triage check rules/retail.txtpb\n"
-    "\nTells all errors and warnings with the line, the place in it and a way to mend it; then the signals that lack\n"
-    "terms in a language which other signals of the rule set have; then one line of figures. Ends with 0, or with 1\n"
+    "\nTells all errors and warnings with the line, the place in it and a way to mend it; then the signals "
+    "that lack\n"
+    "terms in a language which other signals of the rule set have; then one line of figures. Ends with 0, or "
+    "with 1\n"
     "where there are errors.\n";
 
 std::set<std::string> LanguagesOf(const v1::Signal& signal) {
@@ -38,8 +40,8 @@ void TellGaps(const v1::RuleSet& rules, const std::set<std::string>& all, std::o
     std::vector<std::string> lacks;
     std::set_difference(all.begin(), all.end(), has.begin(), has.end(), std::back_inserter(lacks));
     if (lacks.empty()) continue;
-    out << "note: signal \"" << Printable(signal.id()) << "\" has no terms in " << Printable(absl::StrJoin(lacks, ", "))
-        << '\n';
+    out << "note: signal \"" << Printable(signal.id()) << "\" has no terms in "
+        << Printable(absl::StrJoin(lacks, ", ")) << '\n';
   }
 }
 
@@ -74,8 +76,8 @@ int Check(const std::string& path, const Console& console) {
   std::set<std::string> languages;
   for (const v1::Signal& signal : engine->rules().signal()) languages.merge(LanguagesOf(signal));
   TellGaps(engine->rules(), languages, console.out);
-  console.out << Printable(path) << ": " << CountIssues(issues) << "; " << Printable(Figures(*engine, languages))
-              << '\n';
+  console.out << Printable(path) << ": " << CountIssues(issues) << "; "
+              << Printable(Figures(*engine, languages)) << '\n';
   return kDone;
 }
 
@@ -86,7 +88,8 @@ void AddCheck(CLI::App& app, Action* action) {
   CLI::App& command = *app.add_subcommand("check", "Tell what is wrong with a rule set, and what it covers");
   command.add_option("RULES", *path, "Rule set (.txtpb)")->required()->type_name("FILE");
   command.footer(kFooter);
-  command.callback([path, action] { *action = [path](const Console& console) { return Check(*path, console); }; });
+  command.callback(
+      [path, action] { *action = [path](const Console& console) { return Check(*path, console); }; });
 }
 
 }  // namespace triage::cli

@@ -1,5 +1,5 @@
-// The commands of `triage`, one file each. Add...() describes the command and its arguments to CLI11; when it is the
-// one that was called, parsing sets the action.
+// The commands of `triage`, one file each. Add...() describes the command and its arguments to CLI11; when it
+// is the one that was called, parsing sets the action.
 #ifndef TRIAGE_SRC_CLI_COMMANDS_COMMANDS_H_
 #define TRIAGE_SRC_CLI_COMMANDS_COMMANDS_H_
 

@@ -6,7 +6,9 @@
 namespace triage::cli {
 
 void AddCrmFiles(CLI::App& command, CrmFiles* files) {
-  command.add_option("--customers", files->paths, "What the CRM knows (.csv or .jsonl); repeat it for more files")
+  command
+      .add_option("--customers", files->paths,
+                  "What the CRM knows (.csv or .jsonl); repeat it for more files")
       ->allow_extra_args(false)
       ->type_name("FILE");
   command.add_flag("--ignore-unknown-columns", files->ignore_unknown_columns,

@@ -19,7 +19,8 @@ struct CrmFiles {
 
 void AddCrmFiles(CLI::App& command, CrmFiles* files);
 
-// False after telling what is wrong: a file that cannot be opened, a wrong header, or with `strict` a bad record.
+// False after telling what is wrong: a file that cannot be opened, a wrong header, or with `strict` a bad
+// record.
 bool ReadCustomerFiles(const CrmFiles& files, const v1::RuleSet& rules, bool strict, const Console& console,
                        CustomerDirectory* customers, InputReport* report);
 

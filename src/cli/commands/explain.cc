@@ -1,4 +1,6 @@
 // triage explain: one complaint, decided and explained.
+#include "triage/explain.h"
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,7 +14,6 @@
 #include "src/cli/input/lines.h"
 #include "src/cli/nearest.h"
 #include "triage/engine.h"
-#include "triage/explain.h"
 
 namespace triage::cli {
 namespace {
@@ -34,7 +35,8 @@ constexpr char kFooter[] =
     "  triage explain rules/retail.txtpb --text \"The charger caught fire.\" --channel CHAT\n"
     "  triage explain rules/retail.txtpb --complaint mail.json --customer customer.json\n"
     "  pbpaste | triage explain rules/retail.txtpb --text -\n"
-    "\nA complaint is one triage.v1.Complaint, a customer one triage.v1.Customer, in protobuf's JSON, on as many lines\n"
+    "\nA complaint is one triage.v1.Complaint, a customer one triage.v1.Customer, in protobuf's JSON, on as "
+    "many lines\n"
     "as you like. Without --customer the customer is unknown.\n";
 
 bool ReadMessage(const std::string& path, const Console& console, google::protobuf::Message* message) {
@@ -45,7 +47,8 @@ bool ReadMessage(const std::string& path, const Console& console, google::protob
   }
   const absl::StatusOr<int> read = FromJson(*text, message);
   if (read.ok()) return true;
-  console.err << "triage: " << Printable(path) << ' ' << Printable(std::string(read.status().message())) << '\n';
+  console.err << "triage: " << Printable(path) << ' ' << Printable(std::string(read.status().message()))
+              << '\n';
   return false;
 }
 
@@ -78,7 +81,8 @@ bool SetChannel(const std::string& name, const Console& console, v1::Complaint* 
   std::vector<std::string> known;
   const auto* type = v1::Channel::Kind_descriptor();
   for (int i = 0; i < type->value_count(); ++i) known.emplace_back(type->value(i)->name());
-  console.err << "triage: --channel: \"" << Printable(name) << "\" is no channel" << DidYouMean(upper, known) << '\n';
+  console.err << "triage: --channel: \"" << Printable(name) << "\" is no channel" << DidYouMean(upper, known)
+              << '\n';
   return false;
 }
 
@@ -101,8 +105,8 @@ int ExplainCommand(const Options& options, const Console& console) {
   int exit_code = kDone;
   const std::optional<Engine> engine = LoadRules(options.rules, console, &exit_code);
   if (!engine) return exit_code;
-  const v1::Decision decision = options.customer.empty() ? engine->Triage(complaint, *now)
-                                                         : engine->Triage(complaint, customer, *now);
+  const v1::Decision decision =
+      options.customer.empty() ? engine->Triage(complaint, *now) : engine->Triage(complaint, customer, *now);
   const std::string text = Explain(decision, complaint);
   console.out << text;
   if (!text.empty() && text.back() != '\n') console.out << '\n';
@@ -116,12 +120,15 @@ void AddExplain(CLI::App& app, Action* action) {
   auto options = std::make_shared<Options>();
   CLI::App& command = *app.add_subcommand("explain", "Decide one complaint and say why");
   command.add_option("RULES", options->rules, "Rule set (.txtpb)")->required()->type_name("FILE");
-  CLI::Option* text = command.add_option("--text", options->text, "What the customer wrote; - for standard input");
+  CLI::Option* text =
+      command.add_option("--text", options->text, "What the customer wrote; - for standard input");
   text->type_name("TEXT");
   command.add_option("--complaint", options->complaint, "The complaint in JSON; - for standard input")
       ->type_name("FILE");
   command.add_option("--customer", options->customer, "The customer in JSON")->type_name("FILE");
-  command.add_option("--channel", options->channel, "MAIL, CHAT, PHONE, ...; absent: WEB_FORM for --text, the complaint's own")
+  command
+      .add_option("--channel", options->channel,
+                  "MAIL, CHAT, PHONE, ...; absent: WEB_FORM for --text, the complaint's own")
       ->type_name("CHANNEL");
   command.add_option("--now", options->now, "Time of the decision, RFC 3339; absent: this moment")
       ->type_name("TIME");

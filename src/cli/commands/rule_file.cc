@@ -20,8 +20,8 @@ bool CanRead(const std::string& path, const Console& console) {
 }
 
 std::string CountIssues(const std::vector<Issue>& issues) {
-  const auto warnings = std::count_if(issues.begin(), issues.end(),
-                                      [](const Issue& issue) { return issue.level == Issue::Level::kWarning; });
+  const auto warnings = std::count_if(
+      issues.begin(), issues.end(), [](const Issue& issue) { return issue.level == Issue::Level::kWarning; });
   const auto errors = static_cast<int64_t>(issues.size()) - warnings;
   return absl::StrCat(errors, errors == 1 ? " error, " : " errors, ", warnings,
                       warnings == 1 ? " warning" : " warnings");

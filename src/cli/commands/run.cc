@@ -32,7 +32,7 @@ struct Options {
   std::string rejected;
   bool table = false;
   bool no_table = false;
-  size_t limit = 0;
+  int64_t limit = 0;
   std::vector<std::string> explain;
   bool strict = false;
 };
@@ -41,15 +41,21 @@ constexpr char kFooter[] =
     "Example:\n"
     "  triage run rules/retail.txtpb --complaints inbox.jsonl --customers crm.csv \\\n"
     "             --now 2026-11-23T10:00:00Z --decisions decisions.jsonl --explain T-3058\n"
-    "  zcat inbox.jsonl.gz | triage run rules.txtpb --complaints - --decisions - --no-table > decisions.jsonl\n"
-    "\nComplaints: one triage.v1.Complaint a line in protobuf's JSON. The attribute \"customer_id\" (text) names the\n"
+    "  zcat inbox.jsonl.gz | triage run rules.txtpb --complaints - --decisions - --no-table > "
+    "decisions.jsonl\n"
+    "\nComplaints: one triage.v1.Complaint a line in protobuf's JSON. The attribute \"customer_id\" (text) "
+    "names the\n"
     "customer, who is looked up in the customer files by identity.id; without it the customer is unknown.\n"
-    "Customers: .jsonl with one triage.v1.Customer a line, or .csv with a header of dotted paths (identity.id,\n"
+    "Customers: .jsonl with one triage.v1.Customer a line, or .csv with a header of dotted paths "
+    "(identity.id,\n"
     "standing.vip, relationship.since, relationship.lifetime_value as \"1234.50 EUR\",\n"
-    "history.windows[90].complaints, history.last_contact, open_case.owner, attribute.NAME); an empty cell is absent.\n"
-    "Decisions: one triage.v1.Decision a line, in the order of the complaints. They hold words of customers: a new\n"
+    "history.windows[90].complaints, history.last_contact, open_case.owner, attribute.NAME); an empty cell "
+    "is absent.\n"
+    "Decisions: one triage.v1.Decision a line, in the order of the complaints. They hold words of customers: "
+    "a new\n"
     "file is readable by its owner only.\n"
-    "\nA line that cannot be read is named on standard error as file:line: why, counted, and left out; a cell as\n"
+    "\nA line that cannot be read is named on standard error as file:line: why, counted, and left out; a "
+    "cell as\n"
     "file:line:cell: why, and its customer is kept without that fact. Then the command ends with 3.\n"
     "With --no-table memory stays constant, however long the input.\n";
 
@@ -91,12 +97,13 @@ class Run {
     inputs.push_back(options_.complaints);
     inputs.push_back(options_.rules);
     if (options_.decisions == "-") decisions_ = &console_.out;
-    return Create(options_.decisions == "-" ? "" : options_.decisions, inputs, &decisions_file_, &decisions_) &&
+    return Create(options_.decisions == "-" ? "" : options_.decisions, inputs, &decisions_file_,
+                  &decisions_) &&
            Create(options_.rejected, inputs, &rejected_file_, &rejected_);
   }
 
-  bool Create(const std::string& path, const std::vector<std::string>& inputs, std::unique_ptr<std::ofstream>* file,
-              std::ostream** stream) {
+  bool Create(const std::string& path, const std::vector<std::string>& inputs,
+              std::unique_ptr<std::ofstream>* file, std::ostream** stream) {
     if (path.empty()) return true;
     absl::StatusOr<std::unique_ptr<std::ofstream>> created = CreatePrivate(path, inputs);
     if (!created.ok()) return Refuse(created.status());
@@ -141,7 +148,8 @@ class Run {
     if (decisions_ != nullptr) {
       const absl::StatusOr<std::string> json = ToJson(decision);
       if (json.ok()) *decisions_ << *json << '\n';
-      if (!json.ok() || !*decisions_) return Fail(json.ok() ? "the decisions cannot be written" : "a decision");
+      if (!json.ok() || !*decisions_)
+        return Fail(json.ok() ? "the decisions cannot be written" : "a decision");
     }
     if (with_table_) {
       const absl::Status added = inbox_.Add(decision, complaint);
@@ -158,7 +166,8 @@ class Run {
 
   bool Tell() {
     if (!with_table_) return true;
-    const absl::Status printed = inbox_.Print(people_, console_.width, colour_, options_.limit);
+    const absl::Status printed =
+        inbox_.Print(people_, console_.width, colour_, static_cast<size_t>(options_.limit));
     if (!printed.ok()) Fail(std::string(printed.message()));
     people_ << '\n';
     return printed.ok();
@@ -182,11 +191,12 @@ class Run {
   void Summary() {
     const auto count = [&](v1::Disposition::Kind kind) { return WithCommas(by_disposition_[kind]); };
     people_ << WithCommas(latencies_.count()) << (latencies_.count() == 1 ? " complaint: " : " complaints: ")
-            << count(v1::Disposition::ESCALATE) << " escalated, " << count(v1::Disposition::QUEUE) << " queued, "
-            << count(v1::Disposition::AUTO_REPLY) << " answered automatically, " << count(v1::Disposition::SUPPRESS)
-            << " suppressed";
+            << count(v1::Disposition::ESCALATE) << " escalated, " << count(v1::Disposition::QUEUE)
+            << " queued, " << count(v1::Disposition::AUTO_REPLY) << " answered automatically, "
+            << count(v1::Disposition::SUPPRESS) << " suppressed";
     if (degraded_ > 0) people_ << "; " << WithCommas(degraded_) << " degraded";
-    if (unknown_customers_ > 0) people_ << "; " << WithCommas(unknown_customers_) << " of customers not on file";
+    if (unknown_customers_ > 0)
+      people_ << "; " << WithCommas(unknown_customers_) << " with a customer not on file";
     people_ << '\n';
     people_ << Microseconds(latencies_.Quantile(0.5)) << " microseconds per complaint (median); rule set "
             << Printable(engine_.rules().name()) << ' ' << engine_.fingerprint() << '\n';
@@ -229,6 +239,10 @@ class Run {
 };
 
 int RunCommand(const Options& options, const Console& console) {
+  if (options.table && options.no_table) {
+    console.err << "triage: --table excludes --no-table\ntry: triage run --help\n";
+    return kUsage;
+  }
   const std::optional<absl::Time> now = NowOf(options.now, console);
   if (!now) return kUsage;
   int exit_code = kDone;
@@ -248,23 +262,30 @@ void AddRun(CLI::App& app, Action* action) {
   AddCrmFiles(command, &options->crm);
   command.add_option("--now", options->now, "Time of all decisions, RFC 3339; absent: this moment")
       ->type_name("TIME");
-  command.add_option("--decisions", options->decisions,
-                     "Write decisions here in JSON Lines; - for standard output (then no table, or with --table one\n"
-                     "on standard error)")
+  command
+      .add_option(
+          "--decisions", options->decisions,
+          "Write decisions here in JSON Lines; - for standard output (then no table, or with --table one\n"
+          "on standard error)")
       ->type_name("FILE");
-  CLI::Option* table =
-      command.add_flag("--table", options->table, "Show the queue, the answers and what was suppressed (as without it)");
-  command.add_flag("--no-table", options->no_table, "Show the figures only")->excludes(table);
-  command.add_option("--limit", options->limit, "Rows of each part of the table; 0: all");
-  command.add_option("--explain", options->explain, "Explain the decision of the complaint with this id; repeat it")
+  command.add_flag("--table", options->table,
+                   "Show the queue, the answers and what was suppressed; so it is anyway");
+  command.add_flag("--no-table", options->no_table, "Show the figures only");
+  command.add_option("--limit", options->limit, "Rows of each part of the table; 0: all")
+      ->check([](const std::string& rows) { return rows.rfind('-', 0) == 0 ? "is below 0" : ""; })
+      ->type_name("ROWS");
+  command
+      .add_option("--explain", options->explain,
+                  "Explain the decision of the complaint with this id; repeat it")
       ->allow_extra_args(false)
       ->type_name("ID");
   command.add_option("--rejected", options->rejected, "Write lines that cannot be read here, as they are")
       ->type_name("FILE");
   command.add_flag("--strict", options->strict, "Stop at the first line or cell that cannot be read");
   command.footer(kFooter);
-  command.callback(
-      [options, action] { *action = [options](const Console& console) { return RunCommand(*options, console); }; });
+  command.callback([options, action] {
+    *action = [options](const Console& console) { return RunCommand(*options, console); };
+  });
 }
 
 }  // namespace triage::cli

@@ -80,7 +80,8 @@ bool CsvReader::Next() {
     }
     // One line at a time, so that libcsv's position is known to the line.
     const std::string fed = line + "\n";
-    if (csv_parse(&state.parser, fed.data(), fed.size(), State::OnCell, State::OnRecord, &state) != fed.size()) {
+    if (csv_parse(&state.parser, fed.data(), fed.size(), State::OnCell, State::OnRecord, &state) !=
+        fed.size()) {
       state.status = absl::InvalidArgumentError(
           absl::StrCat(name(), ":", state.begin, ": ", csv_strerror(csv_error(&state.parser))));
       return false;

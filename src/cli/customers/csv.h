@@ -4,9 +4,10 @@
 //   while (csv->Next()) Use(csv->cells(), csv->line());
 //   csv->status();   // not ok: "customers.csv:7: the quotation that begins here is never closed"
 //
-// Quotes, commas and line ends in quotes, CRLF, a byte order mark. The first line decides whether ',', ';' or a tab
-// separates cells. White space around a cell is left out; blank lines are skipped. A record above 1 MiB ends the
-// reading with an error, since it is nearly always a quotation left open. Belongs to one thread at a time.
+// Quotes, commas and line ends in quotes, CRLF, a byte order mark. The first line decides whether ',', ';' or
+// a tab separates cells. White space around a cell is left out; blank lines are skipped. A record above 1 MiB
+// ends the reading with an error, since it is nearly always a quotation left open. Belongs to one thread at a
+// time.
 #ifndef TRIAGE_SRC_CLI_CUSTOMERS_CSV_H_
 #define TRIAGE_SRC_CLI_CUSTOMERS_CSV_H_
 

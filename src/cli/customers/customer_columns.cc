@@ -24,7 +24,9 @@ constexpr std::string_view kLastContact = "history.last_contact";
 constexpr std::string_view kIdentity = "identity.id";
 constexpr int kLongestWindowDays = 36500;
 
-bool StartsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+bool StartsWith(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
 
 // Empty where `path` does not lead from `type` to a field that a cell can hold.
 Path FindPath(const Descriptor& type, std::string_view path) {
@@ -100,7 +102,8 @@ absl::Status SetAttribute(const std::string& name, v1::AttributeDeclaration::Typ
     if (!flag.ok()) return flag.status();
     attribute.set_flag(*flag);
   } else {
-    const FieldDescriptor* text = v1::Attribute::descriptor()->FindFieldByNumber(v1::Attribute::kTextFieldNumber);
+    const FieldDescriptor* text =
+        v1::Attribute::descriptor()->FindFieldByNumber(v1::Attribute::kTextFieldNumber);
     if (const absl::Status status = SetCell(cell, *text, &attribute); !status.ok()) return status;
   }
   *customer->add_attributes() = std::move(attribute);

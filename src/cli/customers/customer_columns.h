@@ -6,13 +6,13 @@
 //   columns->Set(1, "yes", &customer);                       // customer.standing().vip()
 //   columns->Set(1, "maybe", &customer);                     // InvalidArgument: ... neither true nor false
 //   CustomerColumns::Read({"identity.id", "standing.vpi"}, {}, false, &wrong);
-//                                                            // nothing; wrong: unknown column "standing.vpi"; did ...
+//       // nothing; wrong: unknown column "standing.vpi"; did you mean "standing.vip"?
 //
 // A column is named by the dotted path of a field of triage.v1.Customer, and beyond these by
 //   history.windows[N].complaints, .upheld   the window of N days
 //   history.last_contact                     when the customer last wrote or called
 //   open_case.FIELD                          the one open case, fields of triage.v1.OpenCase
-//   attribute.NAME                           a fact of the host, of the type that the rule set declares (else text)
+//   attribute.NAME                           a fact of the host, of the type that the rule set declares
 // An empty cell sets nothing. Immutable: thread-safe.
 #ifndef TRIAGE_SRC_CLI_CUSTOMERS_CUSTOMER_COLUMNS_H_
 #define TRIAGE_SRC_CLI_CUSTOMERS_CUSTOMER_COLUMNS_H_
@@ -36,11 +36,13 @@ using AttributeTypes = std::function<v1::AttributeDeclaration::Type(const std::s
 class CustomerColumns {
  public:
   // Empty where something is wrong with the header: what, is added to `wrong`, all of it.
-  static std::optional<CustomerColumns> Read(const std::vector<std::string>& header, const AttributeTypes& types,
-                                             bool ignore_unknown, std::vector<std::string>* wrong);
+  static std::optional<CustomerColumns> Read(const std::vector<std::string>& header,
+                                             const AttributeTypes& types, bool ignore_unknown,
+                                             std::vector<std::string>* wrong);
 
   size_t size() const { return columns_.size(); }
-  // Sets the fact of column `index` (below size()). An error names the column and leaves the customer as it was.
+  // Sets the fact of column `index` (below size()). An error names the column and leaves the customer as it
+  // was.
   absl::Status Set(size_t index, std::string_view cell, v1::Customer* customer) const;
 
  private:

@@ -54,13 +54,14 @@ bool ReadRecord(const CsvReader& csv, const CustomerColumns& columns, CustomerDi
   return good;
 }
 
-absl::Status ReadCsv(const std::string& path, const CustomerFileOptions& options, CustomerDirectory* customers,
-                     InputReport* report) {
+absl::Status ReadCsv(const std::string& path, const CustomerFileOptions& options,
+                     CustomerDirectory* customers, InputReport* report) {
   absl::StatusOr<CsvReader> csv = CsvReader::Open(path);
   if (!csv.ok()) return csv.status();
   if (!csv->Next()) {
     if (!csv->status().ok()) return csv->status();
-    return absl::InvalidArgumentError(absl::StrCat(path, ": is empty: a header with names of columns is needed"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(path, ": is empty: a header with names of columns is needed"));
   }
   std::vector<std::string> wrong;
   const auto columns =
@@ -119,14 +120,16 @@ absl::Status ReadCustomers(const std::string& path, const CustomerFileOptions& o
   if (EndsWith(path, ".jsonl") || EndsWith(path, ".ndjson") || EndsWith(path, ".json")) {
     return ReadJsonLines(path, options, customers, report);
   }
-  return absl::InvalidArgumentError(absl::StrCat(path, ": the name of a customer file ends in .csv or .jsonl"));
+  return absl::InvalidArgumentError(
+      absl::StrCat(path, ": the name of a customer file ends in .csv or .jsonl"));
 }
 
 std::string CustomerIdOf(const v1::Complaint& complaint) {
   for (const v1::Attribute& attribute : complaint.attributes()) {
     if (attribute.name() != "customer_id") continue;
     const double number = attribute.number();
-    const bool whole = attribute.has_number() && std::floor(number) == number && std::fabs(number) < kLargestExact;
+    const bool whole =
+        attribute.has_number() && std::floor(number) == number && std::fabs(number) < kLargestExact;
     return whole ? absl::StrCat(static_cast<int64_t>(number)) : attribute.text();
   }
   return "";

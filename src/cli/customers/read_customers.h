@@ -4,8 +4,9 @@
 //   absl::Status read = ReadCustomers("crm.csv", {}, &customers, &report);   // or .jsonl
 //   customers.Find("C-1001");   // null: no such customer
 //
-// A bad cell leaves its fact out and keeps the customer; a bad line leaves the customer out. Both are told in the
-// report. An id that comes again replaces the record before it, with a note. Linear; keeps all customers in memory.
+// A bad cell leaves its fact out and keeps the customer; a bad line leaves the customer out. Both are told in
+// the report. An id that comes again replaces the record before it, with a note. Linear; keeps all customers
+// in memory.
 #ifndef TRIAGE_SRC_CLI_CUSTOMERS_READ_CUSTOMERS_H_
 #define TRIAGE_SRC_CLI_CUSTOMERS_READ_CUSTOMERS_H_
 
@@ -38,8 +39,8 @@ struct CustomerFileOptions {
   AttributeTypes attribute_types;
 };
 
-// By the ending of the name: .csv, or .jsonl, .ndjson and .json. An error where the file cannot be opened, its header
-// is wrong, or, with `strict`, something in it is bad.
+// By the ending of the name: .csv, or .jsonl, .ndjson and .json. An error where the file cannot be opened,
+// its header is wrong, or, with `strict`, something in it is bad.
 absl::Status ReadCustomers(const std::string& path, const CustomerFileOptions& options,
                            CustomerDirectory* customers, InputReport* report);
 

@@ -35,7 +35,8 @@ bool IsDigits(std::string_view text) {
 
 // Digits after the point, by ISO 4217; 2 for all that are not named.
 int MinorDigits(std::string_view currency) {
-  static constexpr std::string_view kNone = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
+  static constexpr std::string_view kNone =
+      "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
   static constexpr std::string_view kThree = "BHD IQD JOD KWD LYD OMR TND";
   if (kNone.find(currency) != std::string_view::npos) return 0;
   if (kThree.find(currency) != std::string_view::npos) return 3;
@@ -60,7 +61,8 @@ absl::StatusOr<int> ParseEnum(std::string_view text, const EnumDescriptor& type)
 // Several in one cell: "MAIL PHONE", with spaces, '|' or ';'.
 absl::Status SetEnums(std::string_view cell, const FieldDescriptor& field, Message* message) {
   std::vector<int> values;
-  const std::vector<std::string> words = absl::StrSplit(std::string(cell), absl::ByAnyChar(" |;"), absl::SkipEmpty());
+  const std::vector<std::string> words =
+      absl::StrSplit(std::string(cell), absl::ByAnyChar(" |;"), absl::SkipEmpty());
   for (const std::string& word : words) {
     const absl::StatusOr<int> value = ParseEnum(word, *field.enum_type());
     if (!value.ok()) return value.status();
@@ -120,7 +122,8 @@ absl::StatusOr<bool> ParseFlag(std::string_view text) {
 
 absl::StatusOr<double> ParseNumber(std::string_view text) {
   double value = 0;
-  if (!absl::SimpleAtod(std::string(text), &value)) return Wrong(text, "no number (a point stands before the decimals)");
+  if (!absl::SimpleAtod(std::string(text), &value))
+    return Wrong(text, "no number (a point stands before the decimals)");
   return value;
 }
 
@@ -130,9 +133,8 @@ absl::StatusOr<v1::Money> ParseMoney(std::string_view text) {
   if (space == std::string_view::npos) return Wrong(text, kWanted);
   std::string_view amount = text.substr(0, space);
   const std::string_view currency = text.substr(text.find_last_of(' ') + 1);
-  const bool is_code = currency.size() == 3 && std::all_of(currency.begin(), currency.end(), [](char c) {
-    return c >= 'A' && c <= 'Z';
-  });
+  const bool is_code = currency.size() == 3 && std::all_of(currency.begin(), currency.end(),
+                                                           [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!is_code) return Wrong(text, kWanted);
   const bool negative = !amount.empty() && amount.front() == '-';
   if (negative) amount.remove_prefix(1);
@@ -163,7 +165,8 @@ google::protobuf::Timestamp ToTimestamp(absl::Time time) {
 
 bool IsCellField(const FieldDescriptor& field) {
   if (field.is_repeated()) return field.cpp_type() == FieldDescriptor::CPPTYPE_ENUM;
-  if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) return field.type() != FieldDescriptor::TYPE_BYTES;
+  if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE)
+    return field.type() != FieldDescriptor::TYPE_BYTES;
   return field.message_type() == v1::Money::descriptor() ||
          field.message_type() == google::protobuf::Timestamp::descriptor();
 }
@@ -179,9 +182,11 @@ absl::Status SetCell(std::string_view cell, const FieldDescriptor& field, Messag
     case FieldDescriptor::CPPTYPE_INT64:
       return SetTo(ParseInteger<int64_t>(cell), [&](int64_t v) { reflection.SetInt64(message, &field, v); });
     case FieldDescriptor::CPPTYPE_UINT32:
-      return SetTo(ParseInteger<uint32_t>(cell), [&](uint32_t v) { reflection.SetUInt32(message, &field, v); });
+      return SetTo(ParseInteger<uint32_t>(cell),
+                   [&](uint32_t v) { reflection.SetUInt32(message, &field, v); });
     case FieldDescriptor::CPPTYPE_UINT64:
-      return SetTo(ParseInteger<uint64_t>(cell), [&](uint64_t v) { reflection.SetUInt64(message, &field, v); });
+      return SetTo(ParseInteger<uint64_t>(cell),
+                   [&](uint64_t v) { reflection.SetUInt64(message, &field, v); });
     case FieldDescriptor::CPPTYPE_DOUBLE:
       return SetTo(ParseNumber(cell), [&](double value) { reflection.SetDouble(message, &field, value); });
     case FieldDescriptor::CPPTYPE_FLOAT:

@@ -24,7 +24,8 @@ size_t CharacterBytes(std::string_view text) {
   if (static_cast<unsigned char>(text.front()) < 0x80) return 1;
   utf8proc_int32_t code_point = 0;
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  const utf8proc_ssize_t size = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &code_point);
+  const utf8proc_ssize_t size =
+      utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &code_point);
   return size > 0 ? static_cast<size_t>(size) : 0;
 }
 
@@ -57,14 +58,17 @@ std::string RepairUtf8(std::string_view text, int* repaired) {
   return out;
 }
 
-bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
+bool IsBlank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
 
 absl::StatusOr<int> FromJson(std::string_view text, google::protobuf::Message* message) {
   message->Clear();
   const size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) return absl::InvalidArgumentError("is empty: a JSON object is needed");
   if (text[begin] == '[') {
-    return absl::InvalidArgumentError("is a JSON list: one object a line is needed (jq -c '.[]' makes it so)");
+    return absl::InvalidArgumentError(
+        "is a JSON list: one object a line is needed (jq -c '.[]' makes it so)");
   }
   if (text[begin] != '{') return absl::InvalidArgumentError("is no JSON object");
   int repaired = 0;
@@ -72,8 +76,9 @@ absl::StatusOr<int> FromJson(std::string_view text, google::protobuf::Message* m
   const auto status = google::protobuf::util::JsonStringToMessage(json, message);
   if (!status.ok()) {
     const auto why = status.message();
-    return absl::InvalidArgumentError(absl::StrCat("is no ", std::string(message->GetDescriptor()->name()),
-                                                   " in JSON: ", FirstLine(std::string(why.data(), why.size()))));
+    return absl::InvalidArgumentError(
+        absl::StrCat("is no ", std::string(message->GetDescriptor()->name()),
+                     " in JSON: ", FirstLine(std::string(why.data(), why.size()))));
   }
   return repaired;
 }

@@ -5,8 +5,8 @@
 //   FromJson("{\"body\": \"caf\xE9\"}", &complaint);            // ok, 1: invalid UTF-8 is read as U+FFFD
 //   FromJson("[1]", &complaint).status();                       // InvalidArgument: no JSON object
 //
-// Field names may be written as in the .proto or in camel case; unknown ones are refused. Messages of errors hold
-// no text of the input but names. Thread-safe: a pure function.
+// Field names may be written as in the .proto or in camel case; unknown ones are refused. Messages of errors
+// hold no text of the input but names. Thread-safe: a pure function.
 #ifndef TRIAGE_SRC_CLI_INPUT_JSON_H_
 #define TRIAGE_SRC_CLI_INPUT_JSON_H_
 
@@ -21,7 +21,8 @@ namespace triage::cli {
 // Replaces `message`. Returns how many invalid parts of UTF-8 were repaired.
 absl::StatusOr<int> FromJson(std::string_view text, google::protobuf::Message* message);
 
-// One line without the line feed, field names as in the .proto. InvalidArgument where the message cannot be written.
+// One line without the line feed, field names as in the .proto. InvalidArgument where the message cannot be
+// written.
 absl::StatusOr<std::string> ToJson(const google::protobuf::Message& message);
 
 // Whether all of `text` is UTF-8.

@@ -21,7 +21,8 @@ std::string Why(int error) { return std::strerror(error); }
 
 }  // namespace
 
-LineReader::LineReader(int fd, std::string name, int64_t size) : fd_(fd), name_(std::move(name)), size_(size) {}
+LineReader::LineReader(int fd, std::string name, int64_t size)
+    : fd_(fd), name_(std::move(name)), size_(size) {}
 
 LineReader::LineReader(LineReader&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)),
@@ -48,7 +49,7 @@ absl::StatusOr<LineReader> LineReader::Open(const std::string& path) {
     return errno == ENOENT ? absl::NotFoundError(message) : absl::InvalidArgumentError(message);
   }
   LineReader reader(fd, path, 0);
-  struct stat about{};
+  struct stat about {};
   if (fstat(fd, &about) != 0) {
     return absl::InvalidArgumentError(absl::StrCat(path, ": cannot be read: ", Why(errno)));
   }
@@ -83,9 +84,9 @@ bool LineReader::Next() {
     if (length != std::string_view::npos) break;
     searched = held.size();
     if (searched > kMaxLineBytes) {
-      status_ = absl::ResourceExhaustedError(
-          absl::StrCat(name_, ":", number_ + 1, ": the line is longer than ", kMaxLineBytes >> 20,
-                       " MiB: nothing was read from here on"));
+      status_ = absl::ResourceExhaustedError(absl::StrCat(name_, ":", number_ + 1,
+                                                          ": the line is longer than ", kMaxLineBytes >> 20,
+                                                          " MiB: nothing was read from here on"));
       return false;
     }
     if (Fill()) continue;
@@ -113,7 +114,8 @@ absl::StatusOr<std::string> ReadAll(const std::string& path, size_t limit) {
     all += lines->line();
     if (lines->had_line_feed()) all += '\n';
     if (all.size() > limit) {
-      return absl::InvalidArgumentError(absl::StrCat(lines->name(), ": is larger than ", limit >> 20, " MiB"));
+      return absl::InvalidArgumentError(
+          absl::StrCat(lines->name(), ": is larger than ", limit >> 20, " MiB"));
     }
   }
   if (!lines->status().ok()) return lines->status();

@@ -3,11 +3,11 @@
 //   absl::StatusOr<LineReader> lines = LineReader::Open("inbox.jsonl");   // "-": standard input
 //   if (!lines.ok()) return lines.status();                               // "inbox.jsonl: no such file ..."
 //   while (lines->Next()) Use(lines->line(), lines->number());
-//   if (!lines->status().ok()) ...                                        // a read failed, or a line has no end
+//   if (!lines->status().ok()) ...                                        // a read failed, or no line end
 //
-// A line is given without its LF or CRLF, a byte order mark at the beginning of the file is left out, and the last
-// line needs no LF. What arrives on a pipe is given as it arrives. Directories are refused; a line above 64 MiB ends
-// the reading with an error, so that /dev/zero does too. Linear. Belongs to one thread at a time.
+// A line is given without its LF or CRLF, a byte order mark at the beginning of the file is left out, and the
+// last line needs no LF. What arrives on a pipe is given as it arrives. Directories are refused; a line above
+// 64 MiB ends the reading with an error, so that /dev/zero does too. Linear. Belongs to one thread at a time.
 #ifndef TRIAGE_SRC_CLI_INPUT_LINES_H_
 #define TRIAGE_SRC_CLI_INPUT_LINES_H_
 
@@ -36,9 +36,9 @@ class LineReader {
   int64_t number() const { return number_; }  // from 1
   const absl::Status& status() const { return status_; }
 
-  const std::string& name() const { return name_; }      // the path, or "standard input"
+  const std::string& name() const { return name_; }  // the path, or "standard input"
   int64_t bytes_read() const { return bytes_read_; }
-  int64_t size() const { return size_; }                 // of a regular file; 0 where unknown
+  int64_t size() const { return size_; }  // of a regular file; 0 where unknown
 
  private:
   LineReader(int fd, std::string name, int64_t size);

@@ -1,6 +1,6 @@
 // Complaints from JSON Lines, one at a time, in constant memory.
 //
-//   absl::StatusOr<ComplaintReader> reader = ComplaintReader::Open("inbox.jsonl", &report);   // "-": standard input
+//   absl::StatusOr<ComplaintReader> reader = ComplaintReader::Open("inbox.jsonl", &report);
 //   v1::Complaint complaint;
 //   while (true) {
 //     const ComplaintReader::Line line = reader->Next(&complaint);
@@ -9,8 +9,8 @@
 //     ...
 //   }
 //
-// Blank lines are skipped. Invalid UTF-8 is read as U+FFFD with a note, so that no complaint is lost for it. Linear.
-// Belongs to one thread at a time; the report outlives it.
+// Blank lines are skipped. Invalid UTF-8 is read as U+FFFD with a note, so that no complaint is lost for it.
+// Linear. Belongs to one thread at a time; the report outlives it.
 #ifndef TRIAGE_SRC_CLI_INPUT_READ_COMPLAINTS_H_
 #define TRIAGE_SRC_CLI_INPUT_READ_COMPLAINTS_H_
 

@@ -1,9 +1,11 @@
 #include "src/cli/output/inbox_report.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "src/cli/output/progress.h"
 #include "triage/explain.h"
@@ -16,6 +18,15 @@ constexpr int kNameColumns = 18;
 constexpr int kTimeColumns = 18;
 constexpr size_t kWordsBytes = 400;
 
+// Each run of white space as one space.
+std::string OneLine(std::string text) {
+  absl::RemoveExtraAsciiWhitespace(&text);
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return absl::ascii_isspace(static_cast<unsigned char>(c)); },
+      ' ');
+  return text;
+}
+
 absl::Time ToTime(const google::protobuf::Timestamp& timestamp) {
   return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
 }
@@ -25,7 +36,8 @@ Style StyleOf(v1::Severity::Level severity) {
   return severity == v1::Severity::SERIOUS ? Style::kWarm : Style::kPlain;
 }
 
-// "Auto-Submitted: auto-replied (RFC 3834 section 5)". Reasons about the origin come before those about the answer.
+// "Auto-Submitted: auto-replied (RFC 3834 section 5)". Reasons about the origin come before those about the
+// answer.
 std::string WhySuppressed(const v1::Inbound& inbound) {
   const v1::Inbound::Reason* found = nullptr;
   for (const v1::Inbound::Reason& reason : inbound.reasons()) {
@@ -53,12 +65,14 @@ InboxReport::InboxReport(const v1::RuleSet& rules, absl::Time now)
   queue_ = NewMemoryQueue(options);
 }
 
-std::string InboxReport::Shown(absl::Time time) const { return absl::FormatTime("%a %d %b %H:%M", time, zone_); }
+std::string InboxReport::Shown(absl::Time time) const {
+  return absl::FormatTime("%a %d %b %H:%M", time, zone_);
+}
 
 absl::Status InboxReport::Add(const v1::Decision& decision, const v1::Complaint& complaint) {
   if (decision.disposition() == v1::Disposition::AUTO_REPLY) {
     const v1::OutgoingMessage& reply = decision.reply();
-    answered_.Add({{complaint.id()}, {reply.template_()}, {reply.language()}, {reply.body()}});
+    answered_.Add({{complaint.id()}, {reply.template_()}, {reply.language()}, {OneLine(reply.body())}});
     return absl::OkStatus();
   }
   if (!NeedsAgent(decision)) {
@@ -78,7 +92,8 @@ absl::Status InboxReport::Add(const v1::Decision& decision, const v1::Complaint&
   waiting.disposition = decision.disposition();
   waiting.words = DecidingWords(decision, complaint, kWordsBytes);
   for (const v1::Deadline& deadline : decision.deadlines()) {
-    if (deadline.kind() == v1::Deadline::FIRST_RESPONSE) waiting.first_response = Shown(ToTime(deadline.due()));
+    if (deadline.kind() == v1::Deadline::FIRST_RESPONSE)
+      waiting.first_response = Shown(ToTime(deadline.due()));
   }
   return absl::OkStatus();
 }
@@ -120,7 +135,8 @@ absl::Status InboxReport::Print(std::ostream& out, int width, bool colour, size_
   if (const absl::Status status = PrintQueue(out, width, colour, limit); !status.ok()) return status;
   const auto part = [&](std::string_view title, const Table& table) {
     out << '\n'
-        << Styled(colour, Style::kBold, std::string(title) + ": " + WithCommas(static_cast<int64_t>(table.rows())))
+        << Styled(colour, Style::kBold,
+                  std::string(title) + ": " + WithCommas(static_cast<int64_t>(table.rows())))
         << '\n';
     if (table.rows() > 0) out << table.Render(width, colour, limit);
   };

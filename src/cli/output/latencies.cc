@@ -8,7 +8,7 @@
 namespace triage::cli {
 namespace {
 
-constexpr int kFineBits = 7;                     // 128 buckets a doubling
+constexpr int kFineBits = 7;                         // 128 buckets a doubling
 constexpr int64_t kExact = int64_t{2} << kFineBits;  // one bucket a value below this
 constexpr int kDoublings = 63 - kFineBits - 1;
 
@@ -49,7 +49,8 @@ void Latencies::Add(int64_t nanoseconds) {
 }
 
 int64_t Latencies::Quantile(double share) const {
-  const auto wanted = static_cast<int64_t>(std::ceil(std::clamp(share, 0.0, 1.0) * static_cast<double>(count_)));
+  const auto wanted =
+      static_cast<int64_t>(std::ceil(std::clamp(share, 0.0, 1.0) * static_cast<double>(count_)));
   int64_t seen = 0;
   for (size_t bucket = 0; bucket < buckets_.size(); ++bucket) {
     seen += buckets_[bucket];
@@ -58,6 +59,8 @@ int64_t Latencies::Quantile(double share) const {
   return 0;
 }
 
-std::string Microseconds(int64_t nanoseconds) { return absl::StrFormat("%.2f", static_cast<double>(nanoseconds) / 1e3); }
+std::string Microseconds(int64_t nanoseconds) {
+  return absl::StrFormat("%.2f", static_cast<double>(nanoseconds) / 1e3);
+}
 
 }  // namespace triage::cli

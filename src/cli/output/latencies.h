@@ -4,7 +4,8 @@
 //   for (...) latencies.Add(nanoseconds);
 //   latencies.Quantile(0.5);   // nanoseconds; 0 where nothing was added
 //
-// Buckets of one nanosecond up to 256, then 128 for each doubling. Adding takes constant time. Thread-compatible.
+// Buckets of one nanosecond up to 256, then 128 for each doubling. Adding takes constant time.
+// Thread-compatible.
 #ifndef TRIAGE_SRC_CLI_OUTPUT_LATENCIES_H_
 #define TRIAGE_SRC_CLI_OUTPUT_LATENCIES_H_
 

@@ -23,12 +23,14 @@ std::string Left(absl::Duration left) {
 
 std::string WithCommas(int64_t number) {
   std::string digits = absl::StrCat(number < 0 ? -number : number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<size_t>(at), ",");
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<size_t>(at), ",");
   return number < 0 ? "-" + digits : digits;
 }
 
 std::string Progress::Line(int64_t done, int64_t total, int64_t complaints, absl::Duration elapsed) {
-  const std::string count = absl::StrCat(WithCommas(complaints), complaints == 1 ? " complaint" : " complaints");
+  const std::string count =
+      absl::StrCat(WithCommas(complaints), complaints == 1 ? " complaint" : " complaints");
   if (total <= 0) return count;
   const double share = std::clamp(static_cast<double>(done) / static_cast<double>(total), 0.0, 1.0);
   const int filled = static_cast<int>(share * kBarColumns);
@@ -36,14 +38,17 @@ std::string Progress::Line(int64_t done, int64_t total, int64_t complaints, absl
   if (filled < kBarColumns) bar += '>';
   bar.resize(kBarColumns, ' ');
   const std::string percent = absl::StrCat(static_cast<int>(share * 100), "%");
-  std::string line = absl::StrCat("[", bar, "] ", std::string(4 - std::min<size_t>(4, percent.size()), ' '), percent,
-                                  "  ", count);
+  std::string line = absl::StrCat("[", bar, "] ", std::string(4 - std::min<size_t>(4, percent.size()), ' '),
+                                  percent, "  ", count);
   if (share > 0) absl::StrAppend(&line, "  ", Left(elapsed * (1 / share - 1)));
   return line;
 }
 
 Progress::Progress(std::ostream& out, bool shown, int64_t total)
-    : out_(out), shown_(shown), total_(total), began_(shown ? absl::Now() : absl::InfinitePast()),
+    : out_(out),
+      shown_(shown),
+      total_(total),
+      began_(shown ? absl::Now() : absl::InfinitePast()),
       next_(began_ + kQuiet) {}
 
 Progress::~Progress() {

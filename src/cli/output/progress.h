@@ -6,7 +6,8 @@
 //
 //   [=========>          ]  47%  1,203 complaints  12 s left
 //
-// Writes at most ten times a second, and nothing at all where `shown` is false. Belongs to one thread at a time.
+// Writes at most ten times a second, and nothing at all where `shown` is false. Belongs to one thread at a
+// time.
 #ifndef TRIAGE_SRC_CLI_OUTPUT_PROGRESS_H_
 #define TRIAGE_SRC_CLI_OUTPUT_PROGRESS_H_
 

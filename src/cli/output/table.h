@@ -7,8 +7,8 @@
 //   id   severity  words
 //   T-1  CRITICAL  "caught fire"
 //
-// Every cell goes through triage::Printable, so that text of strangers can move no cursor and break no row. What does
-// not fit is cut with an ellipsis. Thread-compatible.
+// Every cell goes through triage::Printable, so that text of strangers can move no cursor and break no row.
+// What does not fit is cut with an ellipsis. Thread-compatible.
 #ifndef TRIAGE_SRC_CLI_OUTPUT_TABLE_H_
 #define TRIAGE_SRC_CLI_OUTPUT_TABLE_H_
 

@@ -11,13 +11,14 @@ namespace triage::cli {
 
 absl::StatusOr<std::unique_ptr<std::ofstream>> CreatePrivate(const std::string& path,
                                                              const std::vector<std::string>& inputs) {
-  struct stat target{};
+  struct stat target {};
   if (stat(path.c_str(), &target) == 0 && S_ISREG(target.st_mode)) {
     for (const std::string& input : inputs) {
-      struct stat source{};
+      struct stat source {};
       if (stat(input.c_str(), &source) != 0) continue;
       if (source.st_dev == target.st_dev && source.st_ino == target.st_ino) {
-        return absl::InvalidArgumentError(absl::StrCat(path, ": is read in the same run and would be overwritten"));
+        return absl::InvalidArgumentError(
+            absl::StrCat(path, ": is read in the same run and would be overwritten"));
       }
     }
   }

@@ -5,8 +5,8 @@
 //   DisplayWidth("📦");                   // 2
 //   Fit("the parcel is late", 10);       // "the parce…"
 //
-// Works on what a reader sees as one character (a letter with its marks, a joined emoji), never cutting inside.
-// Invalid UTF-8 counts one column a byte. Linear. Thread-safe: pure functions.
+// Works on what a reader sees as one character (a letter with its marks, a joined emoji), never cutting
+// inside. Invalid UTF-8 counts one column a byte. Linear. Thread-safe: pure functions.
 #ifndef TRIAGE_SRC_CLI_OUTPUT_WIDTH_H_
 #define TRIAGE_SRC_CLI_OUTPUT_WIDTH_H_
 

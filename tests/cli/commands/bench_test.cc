@@ -11,13 +11,15 @@ using testing::HasSubstr;
 
 TEST(Bench, TellsTheTimeOfADecision) {
   const Sample sample;
-  const Outcome outcome =
-      sample.Run("bench rules.txtpb --complaints inbox.jsonl --customers crm.csv --seconds 0 --now 2026-11-23");
+  const Outcome outcome = sample.Run(
+      "bench rules.txtpb --complaints inbox.jsonl --customers crm.csv --seconds 0 --now 2026-11-23");
   EXPECT_EQ(outcome.exit_code, kDone) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("5 complaints, "));
   EXPECT_THAT(outcome.out, HasSubstr("1 pass on one thread\n"));
   EXPECT_THAT(outcome.out,
-              ContainsRegex("min [0-9]+\\.[0-9]+, median [0-9]+\\.[0-9]+, p99 [0-9]+\\.[0-9]+, mean [0-9]+\\.[0-9]+"));
+              ContainsRegex(
+                  "min [0-9]+\\.[0-9]+, median [0-9]+\\.[0-9]+, p99 [0-9]+\\.[0-9]+, mean [0-9]+\\.[0-9]+"));
+  EXPECT_THAT(outcome.out, ContainsRegex("slowest complaint: T-[1-5], [0-9]+\\.[0-9]+ at its fastest"));
   EXPECT_THAT(outcome.out, HasSubstr(" complaints a second"));
 }
 

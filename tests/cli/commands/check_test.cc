@@ -30,8 +30,8 @@ TEST(Check, ErrorsStandWithTheirLineAndAHint) {
   sample.folder.Write("bad.txtpb", rules);
   const Outcome outcome = sample.Run("check bad.txtpb");
   EXPECT_EQ(outcome.exit_code, kRefused);
-  EXPECT_THAT(outcome.out, HasSubstr("bad.txtpb:25:"));
-  EXPECT_THAT(outcome.out, HasSubstr("\"injury\""));
+  EXPECT_THAT(outcome.out, HasSubstr("bad.txtpb:22:10: error: unknown signal \"injry\""));
+  EXPECT_THAT(outcome.out, HasSubstr("did you mean \"injury\"?"));
   EXPECT_THAT(outcome.out, HasSubstr("bad.txtpb: 1 error, "));
 }
 
@@ -45,8 +45,10 @@ TEST(Check, FilesThatAreNoRules) {
     int code;
   };
   constexpr Row kRows[] = {
-      {"missing", "none.txtpb", kUsage},      {"directory", ".", kRefused},
-      {"empty (TRUST 1)", "empty.txtpb", kRefused},  {"prose", "prose.txtpb", kRefused},
+      {"missing", "none.txtpb", kUsage},
+      {"directory", ".", kRefused},
+      {"empty (TRUST 1)", "empty.txtpb", kRefused},
+      {"prose", "prose.txtpb", kRefused},
       {"device (TRUST 30)", "/dev/zero", kRefused},
   };
   for (const Row& row : kRows) {

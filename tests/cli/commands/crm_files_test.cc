@@ -21,7 +21,8 @@ TEST(CrmFiles, AttributesHaveTheTypesOfTheRuleSet) {
   std::ostringstream err;
   InputReport report(err);
   CustomerDirectory customers;
-  const CrmFiles files{{folder.Write("a.csv", "identity.id,attribute.score,attribute.zip\nC-1,7,00185\n")}, false};
+  const CrmFiles files{{folder.Write("a.csv", "identity.id,attribute.score,attribute.zip\nC-1,7,00185\n")},
+                       false};
   ASSERT_TRUE(ReadCustomerFiles(files, rules, false, Console{out, err}, &customers, &report)) << err.str();
   const v1::Customer* customer = customers.Find("C-1");
   ASSERT_NE(customer, nullptr);
@@ -37,7 +38,8 @@ TEST(CrmFiles, EachWrongColumnIsALine) {
   CustomerDirectory customers;
   CrmFiles files{{folder.Write("a.csv", "identity.id,standing.vpi,shoe_size\nC-1,yes,43\n")}, false};
   EXPECT_FALSE(ReadCustomerFiles(files, {}, false, Console{out, err}, &customers, &report));
-  EXPECT_THAT(err.str(), HasSubstr("a.csv:1: unknown column \"standing.vpi\"; did you mean \"standing.vip\"?\n"));
+  EXPECT_THAT(err.str(),
+              HasSubstr("a.csv:1: unknown column \"standing.vpi\"; did you mean \"standing.vip\"?\n"));
   EXPECT_THAT(err.str(), HasSubstr("a.csv:1: unknown column \"shoe_size\"\n"));
   files.ignore_unknown_columns = true;
   EXPECT_TRUE(ReadCustomerFiles(files, {}, false, Console{out, err}, &customers, &report));

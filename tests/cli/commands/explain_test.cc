@@ -12,12 +12,13 @@ using testing::Not;
 
 TEST(Explain, TextFromTheCommandLineOrStandardInput) {
   const Sample sample;
-  const Outcome direct = sample.Run("explain rules.txtpb --text 'My son was burned.' --now 2026-11-23T10:00:00Z");
+  const Outcome direct =
+      sample.Run("explain rules.txtpb --text 'My son was burned.' --now 2026-11-23T10:00:00Z");
   EXPECT_EQ(direct.exit_code, kDone) << direct.err;
   EXPECT_THAT(direct.out, HasSubstr("CRITICAL"));
   EXPECT_THAT(direct.out, HasSubstr("\"burned\""));
-  const Outcome piped = sample.Run("explain rules.txtpb --text - --now 2026-11-23T10:00:00Z",
-                                   "printf 'My son was burned.' |");
+  const Outcome piped =
+      sample.Run("explain rules.txtpb --text - --now 2026-11-23T10:00:00Z", "printf 'My son was burned.' |");
   EXPECT_EQ(piped.out, direct.out);
 }
 
@@ -39,7 +40,8 @@ TEST(Explain, HostileTextIsShownHarmless) {  // TRUST 55, 35, 42
                  R"(printf 'bur\033[31mned \033]0;owned\007 bleeding \377\376 \342\200\256 burned' |)");
   EXPECT_EQ(outcome.exit_code, kDone) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("\"bleeding\""));
-  for (const char* bad : {"\x1b", "\x07", "\xE2\x80\xAE", "\xFF"}) EXPECT_THAT(outcome.out, Not(HasSubstr(bad)));
+  for (const char* bad : {"\x1b", "\x07", "\xE2\x80\xAE", "\xFF"})
+    EXPECT_THAT(outcome.out, Not(HasSubstr(bad)));
 }
 
 TEST(Explain, EmptyTextIsAComplaintToo) {  // TRUST 33, 34

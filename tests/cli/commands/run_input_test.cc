@@ -19,7 +19,8 @@ int64_t Lines(const std::string& text) { return std::count(text.begin(), text.en
 Outcome WithCustomer(const Sample& sample, const std::string& header, const std::string& cells,
                      const std::string& body = "My son was burned.") {
   sample.folder.Write("one.jsonl", R"({"id": "T-1", "channel": "CHAT", "body": ")" + body +
-                                       R"(", "attributes": [{"name": "customer_id", "text": "C-1"}]})" + "\n");
+                                       R"(", "attributes": [{"name": "customer_id", "text": "C-1"}]})" +
+                                       "\n");
   sample.folder.Write("one.csv", "identity.id," + header + "\nC-1," + cells + "\n");
   return sample.RunInbox("--complaints one.jsonl --customers one.csv --decisions -");
 }
@@ -60,7 +61,8 @@ TEST(RunInput, EmptyInbox) {
 
 TEST(RunInput, EmptyComplaintsAreDecided) {  // TRUST 33, 34, 39
   const Sample sample;
-  sample.folder.Write("in.jsonl", "{}\n{\"body\": \"\"}\n{\"body\": \" \\u200b\\n\"}\n{\"body\": \"a\\u0000b late\"}\n");
+  sample.folder.Write("in.jsonl",
+                      "{}\n{\"body\": \"\"}\n{\"body\": \" \\u200b\\n\"}\n{\"body\": \"a\\u0000b late\"}\n");
   const Outcome outcome = sample.RunInbox("--complaints in.jsonl --decisions -");
   EXPECT_EQ(outcome.exit_code, kDone) << outcome.err;
   EXPECT_EQ(Lines(outcome.out), 4);
@@ -69,7 +71,8 @@ TEST(RunInput, EmptyComplaintsAreDecided) {  // TRUST 33, 34, 39
 
 TEST(RunInput, InvalidUtf8IsReadAndNoted) {  // TRUST 35, 58
   const Sample sample;
-  sample.folder.Write("in.jsonl", "{\"id\": \"A\", \"body\": \"caf\xE9 \xED\xA0\x80 my son was burned \xE2\x82\"}\n");
+  sample.folder.Write("in.jsonl",
+                      "{\"id\": \"A\", \"body\": \"caf\xE9 \xED\xA0\x80 my son was burned \xE2\x82\"}\n");
   const Outcome outcome = sample.RunInbox("--complaints in.jsonl --decisions -");
   EXPECT_EQ(outcome.exit_code, kDone) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("\"severity\":\"CRITICAL\""));
@@ -79,8 +82,8 @@ TEST(RunInput, InvalidUtf8IsReadAndNoted) {  // TRUST 35, 58
 TEST(RunInput, TenMebibytesInALine) {  // TRUST 36, 37
   const Sample sample;
   const std::string filler(size_t{10} << 20, 'a');
-  sample.folder.Write("in.jsonl", "{\"id\": \"A\", \"channel\": \"CHAT\", \"body\": \"I was burned. " + filler +
-                                      "\"}\n{\"id\": \"B\", \"body\": \"late\"}\n");
+  sample.folder.Write("in.jsonl", "{\"id\": \"A\", \"channel\": \"CHAT\", \"body\": \"I was burned. " +
+                                      filler + "\"}\n{\"id\": \"B\", \"body\": \"late\"}\n");
   const Outcome outcome = sample.RunInbox("--complaints in.jsonl --decisions -");
   EXPECT_EQ(outcome.exit_code, kDone) << outcome.err;
   EXPECT_EQ(Lines(outcome.out), 2);
@@ -91,14 +94,16 @@ TEST(RunInput, TenMebibytesInALine) {  // TRUST 36, 37
 
 TEST(RunInput, HostileTextReachesNoTerminal) {  // TRUST 42, 55, 56
   const Sample sample;
-  sample.folder.Write("in.jsonl", R"({"id": "=cmd|' /C calc'!A0\u001b[2J\u0007", "channel": "CHAT", "body": )"
-                                  R"("\u001b]0;owned\u0007 I was burned\u202e \u009b31m and bleeding\r\nT-9 CRITICAL"})"
-                                  "\n{\"id\": \"\x1b[31m\", \"nope\x1b[5m\": 1}\n");
+  sample.folder.Write("in.jsonl",
+                      R"({"id": "=cmd|' /C calc'!A0\u001b[2J\u0007", "channel": "CHAT", "body": )"
+                      R"("\u001b]0;owned\u0007 I was burned\u202e \u009b31m and bleeding\r\nT-9 CRITICAL"})"
+                      "\n{\"id\": \"\x1b[31m\", \"nope\x1b[5m\": 1}\n");
   const Outcome outcome = sample.RunInbox("--complaints in.jsonl --decisions out.jsonl");
   EXPECT_EQ(outcome.exit_code, kBadInput);
   EXPECT_THAT(outcome.out, HasSubstr("\"burned\""));
   for (const std::string& text : {outcome.out, outcome.err, sample.folder.Read("out.jsonl")}) {
-    for (const char* bad : {"\x1b", "\x07", "\xC2\x9B", "\r", "\xE2\x80\xAE"}) EXPECT_THAT(text, Not(HasSubstr(bad)));
+    for (const char* bad : {"\x1b", "\x07", "\xC2\x9B", "\r", "\xE2\x80\xAE"})
+      EXPECT_THAT(text, Not(HasSubstr(bad)));
   }
   EXPECT_EQ(outcome.out.find("\nT-9"), std::string::npos);  // no row is forged
   EXPECT_EQ(Lines(sample.folder.Read("out.jsonl")), 1);
@@ -107,7 +112,8 @@ TEST(RunInput, HostileTextReachesNoTerminal) {  // TRUST 42, 55, 56
 TEST(RunInput, AStormOfOneComplaint) {  // TRUST 59, at a size for every run
   const Sample sample;
   std::string storm;
-  for (int i = 0; i < 2000; ++i) storm += "{\"id\": \"A\", \"channel\": \"CHAT\", \"body\": \"I was burned.\"}\n";
+  for (int i = 0; i < 2000; ++i)
+    storm += "{\"id\": \"A\", \"channel\": \"CHAT\", \"body\": \"I was burned.\"}\n";
   sample.folder.Write("in.jsonl", storm);
   const Outcome outcome = sample.RunInbox("--complaints in.jsonl");
   EXPECT_EQ(outcome.exit_code, kDone) << outcome.err;
@@ -119,7 +125,7 @@ TEST(RunInput, AMissingCustomerIsUnknownAndCounted) {  // TRUST 77
   const Sample sample;
   const Outcome outcome = sample.RunInbox("--complaints inbox.jsonl --decisions - ");
   EXPECT_EQ(outcome.exit_code, kDone);
-  EXPECT_THAT(outcome.err, HasSubstr("1 of customers not on file"));
+  EXPECT_THAT(outcome.err, HasSubstr("1 with a customer not on file"));
 }
 
 TEST(RunInput, FactsThatCannotBeAreNamedAndNeverLowerSeverity) {
@@ -131,19 +137,22 @@ TEST(RunInput, FactsThatCannotBeAreNamedAndNeverLowerSeverity) {
     const char* named;  // in what is written
   };
   constexpr Row kRows[] = {
-      {"TRUST 78, NaN value", "relationship.lifetime_value", "NaN EUR", kBadInput, "one.csv:2:2: relationship.life"},
+      {"TRUST 78, NaN value", "relationship.lifetime_value", "NaN EUR", kBadInput,
+       "one.csv:2:2: relationship.life"},
       {"TRUST 78, NaN number", "relationship.value_percentile", "nan", kDone, "value_percentile"},
       {"TRUST 79, churn 1.7", "satisfaction.churn_risk", "1.7", kDone, "churn_risk"},
       {"TRUST 79, churn -0.2", "satisfaction.churn_risk", "-0.2", kDone, "churn_risk"},
-      {"TRUST 80, joins in future", "relationship.since", "2031-01-01", kDone, "since"},
+      {"TRUST 80, joins in future", "relationship.since", "2031-01-01", kDone, "tenure_years"},
       {"TRUST 81, NPS 11", "satisfaction.nps", "11", kDone, "nps"},
-      {"TRUST 82, value 1e300", "relationship.lifetime_value", "1e300 EUR", kBadInput, "relationship.lifetime_value"},
+      {"TRUST 82, value 1e300", "relationship.lifetime_value", "1e300 EUR", kBadInput,
+       "relationship.lifetime_value"},
       {"TRUST 83, VIP unverified", "identity.verified,standing.vip", "false,yes", kDone, ""},
       {"TRUST 84, VIP and blocked", "standing.vip,standing.blocked", "yes,yes", kDone, ""},
       {"TRUST 85, unknown tier", "standing.tier", "diamond", kDone, "tier"},
       {"TRUST 86, other currency", "relationship.lifetime_value", "100.00 RON", kDone, ""},
       {"TRUST 87, stale", "satisfaction.nps,as_of", "9,2024-09-30", kDone, "stale"},
-      {"TRUST 88, serial complainer", "history.windows[90].complaints,history.windows[90].upheld", "9,1", kDone, ""},
+      {"TRUST 88, serial complainer", "history.windows[90].complaints,history.windows[90].upheld", "9,1",
+       kDone, ""},
   };
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.name);
@@ -181,7 +190,9 @@ TEST(RunInput, WrongColumnsAreRefusedWithTheNearestName) {
   const Outcome refused = sample.RunInbox("--complaints inbox.jsonl --customers crm.csv");
   EXPECT_EQ(refused.exit_code, kUsage);
   EXPECT_THAT(refused.err, HasSubstr("unknown column \"standing.vpi\"; did you mean \"standing.vip\"?"));
-  EXPECT_EQ(sample.RunInbox("--complaints inbox.jsonl --customers crm.csv --ignore-unknown-columns").exit_code, kDone);
+  EXPECT_EQ(
+      sample.RunInbox("--complaints inbox.jsonl --customers crm.csv --ignore-unknown-columns").exit_code,
+      kDone);
 }
 
 }  // namespace

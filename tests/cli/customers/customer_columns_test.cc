@@ -1,8 +1,8 @@
 #include "src/cli/customers/customer_columns.h"
 
 #include "gmock/gmock.h"
-#include "gtest/gtest.h"
 #include "google/protobuf/text_format.h"
+#include "gtest/gtest.h"
 
 namespace triage::cli {
 namespace {
@@ -63,9 +63,10 @@ TEST(CustomerColumns, EachColumnSetsItsFact) {
 
 TEST(CustomerColumns, CellsOfOneWindowAndOneCaseMeet) {
   std::vector<std::string> wrong;
-  const auto columns = CustomerColumns::Read({"identity.id", "history.windows[90].complaints", "history.windows[30].upheld",
-                                              "history.windows[90].upheld", "open_case.id", "open_case.team"},
-                                             nullptr, false, &wrong);
+  const auto columns =
+      CustomerColumns::Read({"identity.id", "history.windows[90].complaints", "history.windows[30].upheld",
+                             "history.windows[90].upheld", "open_case.id", "open_case.team"},
+                            nullptr, false, &wrong);
   ASSERT_TRUE(columns);
   v1::Customer customer;
   const char* const cells[] = {"C-1", "9", "2", "1", "K-1", "care"};
@@ -78,8 +79,9 @@ TEST(CustomerColumns, CellsOfOneWindowAndOneCaseMeet) {
 }
 
 TEST(CustomerColumns, ABadCellNamesItsColumnAndLeavesNothing) {
-  const std::vector<std::string> header = {"identity.id",         "standing.vip",    "history.windows[90].complaints",
-                                           "open_case.opened_at", "attribute.score", "history.last_contact"};
+  const std::vector<std::string> header = {
+      "identity.id",         "standing.vip",    "history.windows[90].complaints",
+      "open_case.opened_at", "attribute.score", "history.last_contact"};
   std::vector<std::string> wrong;
   const auto columns = CustomerColumns::Read(header, Types, false, &wrong);
   ASSERT_TRUE(columns);
@@ -96,8 +98,8 @@ TEST(CustomerColumns, ABadCellNamesItsColumnAndLeavesNothing) {
 
 TEST(CustomerColumns, AWrongHeaderTellsAllThatIsWrong) {
   std::vector<std::string> wrong;
-  EXPECT_FALSE(CustomerColumns::Read({"standing.vpi", "tier", "identity", "promises.kind", "history.windows[x].upheld",
-                                      "standing.tier", "standing.tier", ""},
+  EXPECT_FALSE(CustomerColumns::Read({"standing.vpi", "tier", "identity", "promises.kind",
+                                      "history.windows[x].upheld", "standing.tier", "standing.tier", ""},
                                      nullptr, false, &wrong));
   EXPECT_THAT(wrong, ElementsAre("unknown column \"standing.vpi\"; did you mean \"standing.vip\"?",
                                  "unknown column \"tier\"; did you mean \"standing.tier\"?",

@@ -80,7 +80,8 @@ TEST_F(ReadCustomersTest, StrictStopsAtTheFirst) {
 TEST_F(ReadCustomersTest, RefusesFilesThatAreNone) {
   EXPECT_THAT(std::string(Read("a.csv", "").message()), HasSubstr("is empty"));
   EXPECT_THAT(std::string(Read("a.xlsx", "PK").message()), HasSubstr("ends in .csv or .jsonl"));
-  EXPECT_THAT(std::string(Read("a.csv", "id,vip\n1,2\n").message()), HasSubstr("a.csv:1: unknown column \"vip\""));
+  EXPECT_THAT(std::string(Read("a.csv", "id,vip\n1,2\n").message()),
+              HasSubstr("a.csv:1: unknown column \"vip\""));
   EXPECT_FALSE(ReadCustomers(folder_.Path("none.csv"), options_, &customers_, &report_).ok());
   EXPECT_TRUE(Read("empty.jsonl", "").ok());
 }

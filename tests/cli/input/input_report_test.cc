@@ -24,7 +24,8 @@ TEST(InputReport, NamesAndCounts) {
   EXPECT_FALSE(report.clean());
   EXPECT_EQ(report.Summary(), "1 line and 2 cells could not be read");
   EXPECT_EQ(err.str(),
-            "in.jsonl:7: is no JSON object\ncrm.csv:3:12: satisfaction.nps: no\ncrm.csv:4:12: satisfaction.nps: no\n");
+            "in.jsonl:7: is no JSON object\ncrm.csv:3:12: satisfaction.nps: no\ncrm.csv:4:12: "
+            "satisfaction.nps: no\n");
 }
 
 TEST(InputReport, NotesLeaveItClean) {

@@ -40,7 +40,6 @@ TEST(Json, RefusesWithAReason) {
       {"wrong enum", R"({"channel": "PIGEON"})", "PIGEON"},
       {"wrong type", R"({"body": 7})", "is no Complaint in JSON"},
       {"bad time", R"({"received_at": "yesterday"})", "received_at"},
-      {"nested 10,000 deep", R"({"headers": )" + std::string(10000, '[') + std::string(10000, ']') + "}", "is no "},
       {"two objects", "{} {}", "is no Complaint in JSON"},
   };
   for (const Row& row : rows) {
@@ -53,9 +52,22 @@ TEST(Json, RefusesWithAReason) {
   }
 }
 
+TEST(Json, DepthOfNestingEndsNothing) {
+  // Whatever protobuf says of it: it returns, and the next complaint is read.
+  const std::string lists = std::string(1000000, '[') + std::string(1000000, ']');
+  std::string objects;
+  for (int i = 0; i < 100000; ++i) objects += "{\"headers\":";
+  v1::Complaint complaint;
+  EXPECT_FALSE(FromJson("{\"body\": " + lists + "}", &complaint).ok());
+  EXPECT_FALSE(FromJson(objects + std::string(100000, '}'), &complaint).ok());
+  EXPECT_TRUE(FromJson("{\"id\": \"A\"}", &complaint).ok());
+  EXPECT_EQ(complaint.id(), "A");
+}
+
 TEST(Json, ErrorsHoldNoTextOfTheCustomer) {
   v1::Complaint complaint;
-  const absl::Status status = FromJson(R"({"body": "canary-4711", oops "id": "canary-4712"})", &complaint).status();
+  const absl::Status status =
+      FromJson(R"({"body": "canary-4711", oops "id": "canary-4712"})", &complaint).status();
   EXPECT_FALSE(status.ok());
   EXPECT_THAT(std::string(status.message()), Not(HasSubstr("canary")));
 }
@@ -77,7 +89,8 @@ TEST(Json, RepairsInvalidUtf8) {  // TRUST 35, 58
   for (const Row& row : kRows) {
     SCOPED_TRACE(row.name);
     v1::Complaint complaint;
-    const absl::StatusOr<int> repaired = FromJson("{\"body\": \"" + std::string(row.body) + "\"}", &complaint);
+    const absl::StatusOr<int> repaired =
+        FromJson("{\"body\": \"" + std::string(row.body) + "\"}", &complaint);
     ASSERT_TRUE(repaired.ok()) << repaired.status();
     EXPECT_EQ(*repaired, row.repaired);
     EXPECT_EQ(complaint.body(), row.read);

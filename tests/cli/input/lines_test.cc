@@ -55,7 +55,8 @@ TEST(Lines, ALineWithoutEndStopsWithAnError) {  // TRUST 30
   absl::StatusOr<LineReader> reader = LineReader::Open("/dev/zero");
   ASSERT_TRUE(reader.ok()) << reader.status();
   EXPECT_FALSE(reader->Next());
-  EXPECT_THAT(std::string(reader->status().message()), HasSubstr("/dev/zero:1: the line is longer than 64 MiB"));
+  EXPECT_THAT(std::string(reader->status().message()),
+              HasSubstr("/dev/zero:1: the line is longer than 64 MiB"));
   EXPECT_FALSE(reader->Next());
 }
 

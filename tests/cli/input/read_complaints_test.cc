@@ -19,7 +19,8 @@ TEST(ReadComplaints, GoesOnBehindBadLinesAndNamesThem) {
   std::ostringstream err;
   InputReport report(err);
   auto reader = ComplaintReader::Open(
-      folder.Write("in.jsonl", "\xEF\xBB\xBF{\"id\": \"A\"}\r\n\n  \n{\"id\": oops}\n{}\n{\"id\": \"C\"}"), &report);
+      folder.Write("in.jsonl", "\xEF\xBB\xBF{\"id\": \"A\"}\r\n\n  \n{\"id\": oops}\n{}\n{\"id\": \"C\"}"),
+      &report);
   ASSERT_TRUE(reader.ok());
   v1::Complaint complaint;
   EXPECT_EQ(reader->Next(&complaint), Line::kComplaint);

@@ -74,7 +74,7 @@ TEST(InboxReport, AnswersAndSuppressionsSayWhatAndWhy) {
   answered.set_disposition(v1::Disposition::AUTO_REPLY);
   answered.mutable_reply()->set_template_("late_parcel");
   answered.mutable_reply()->set_language("it");
-  answered.mutable_reply()->set_body("Ci dispiace.\nA presto.");
+  answered.mutable_reply()->set_body("Ci dispiace.\r\n\n  A presto.\n");
   ASSERT_TRUE(report.Add(answered, Named("T-2")).ok());
   v1::Decision suppressed;
   suppressed.set_disposition(v1::Disposition::SUPPRESS);

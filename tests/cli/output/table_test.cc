@@ -44,7 +44,8 @@ TEST(Table, TextOfStrangersBreaksNoRow) {  // TRUST 42, 55
   table.Add({{"T\n1"}, {"a\x1b[2Jb\x1b]0;title\x07\r\n\xE2\x80\xAEgnihsihp \xC2\x9B"}});
   const std::string text = table.Render(120, false);
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
-  for (const char* bad : {"\x1b", "\x07", "\r", "\xE2\x80\xAE", "\xC2\x9B"}) EXPECT_THAT(text, Not(HasSubstr(bad)));
+  for (const char* bad : {"\x1b", "\x07", "\r", "\xE2\x80\xAE", "\xC2\x9B"})
+    EXPECT_THAT(text, Not(HasSubstr(bad)));
 }
 
 TEST(Table, ColoursOnlyWhenAsked) {

@@ -1,0 +1,6 @@
+// The engine has no clock.
+// expect-error: no matching function for call to 'triage::Engine::Triage(const triage::v1::Complaint&) const'
+// expect-error: no matching member function for call to 'Triage'
+#include <triage/engine.h>
+
+void Use(const triage::Engine& engine, const triage::v1::Complaint& complaint) { engine.Triage(complaint); }
