@@ -37,11 +37,12 @@ void SignalSet::Find(const text::Reading& reading, MatchScratch& scratch, Findin
     findings->marks.Sort();
 
     // Leftmost, longest, without overlaps, for each signal.
-    std::sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(), [](const Finding& a, const Finding& b) {
-      if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
-      if (a.signal != b.signal) return a.signal < b.signal;
-      return a.span.end > b.span.end;
-    });
+    std::sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.end(),
+              [](const Finding& a, const Finding& b) {
+                if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
+                if (a.signal != b.signal) return a.signal < b.signal;
+                return a.span.end > b.span.end;
+              });
     size_t kept = first;
     for (size_t f = first; f < all.size(); ++f) {
       uint32_t& end_of_last = findings->end_of_last[all[f].signal];
@@ -68,7 +69,8 @@ void SignalSet::Report(const v1::Complaint& complaint, const text::Reading& read
   findings->evidence.assign(all.size(), -1);
   if (all.empty() || limit <= 0) return;
 
-  // Places go to the first of every signal that is said, then to the first of every other one, then by position.
+  // Places go to the first of every signal that is said, then to the first of every other one, then by
+  // position.
   constexpr int32_t kKept = 0;
   int places = limit;
   const auto keep = [&](size_t f) {
@@ -101,10 +103,12 @@ void SignalSet::Report(const v1::Complaint& complaint, const text::Reading& read
     evidence->set_begin(original.begin);
     evidence->set_end(original.end);
     evidence->set_segment(segment.kind);
-    if (finding.cancelled_by != Finding::kCounts) evidence->set_cancelled_by(scope_ids_[finding.cancelled_by]);
+    if (finding.cancelled_by != Finding::kCounts)
+      evidence->set_cancelled_by(scope_ids_[finding.cancelled_by]);
     if (quote) {
       const bool of_subject = segment.field == v1::Field::SUBJECT;
-      evidence->set_quote(RepairUtf8(original.Of(of_subject ? complaint.subject() : text::BodyOf(complaint))));
+      evidence->set_quote(
+          RepairUtf8(original.Of(of_subject ? complaint.subject() : text::BodyOf(complaint))));
     }
   }
 }

@@ -11,13 +11,14 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// Whether the '.' or ':' at `at` ends a sentence. Customers leave out the space after it: "it is not safe.burned me".
+// Whether the '.' or ':' at `at` ends a sentence. Customers leave out the space after it: "it is not
+// safe.burned me".
 bool EndsSentence(std::string_view shadow, size_t at) {
   if (at == 0 || at + 1 >= shadow.size()) return true;
   const char before = shadow[at - 1], after = shadow[at + 1];
   if (IsDigit(before) && IsDigit(after)) return false;
-  const bool abbreviation = shadow[at] == '.' && before >= 'a' && before <= 'z' && after >= 'a' && after <= 'z' &&
-                            (at < 2 || !text::IsWordByte(shadow[at - 2])) &&
+  const bool abbreviation = shadow[at] == '.' && before >= 'a' && before <= 'z' && after >= 'a' &&
+                            after <= 'z' && (at < 2 || !text::IsWordByte(shadow[at - 2])) &&
                             (at + 2 >= shadow.size() || !text::IsWordByte(shadow[at + 2]));
   return !abbreviation;
 }

@@ -1,8 +1,8 @@
 // Whether a word near a finding takes it away: negation, hypothesis, what is past and solved.
 //
-// "nobody was hurt": the cue "nobody" reaches so many words onward (or back) as its scope says, never over the end of a
-// sentence, a blank line, the segment, kMaxReachBytes, or a word that stops the scope ("but"). In doubt a sentence has
-// ended: then harm counts.
+// "nobody was hurt": the cue "nobody" reaches so many words onward (or back) as its scope says, never over
+// the end of a sentence, a blank line, the segment, kMaxReachBytes, or a word that stops the scope ("but").
+// In doubt a sentence has ended: then harm counts.
 //
 //   Scopes scopes;
 //   scopes.Add({/*words_onward=*/4, /*words_back=*/0});
@@ -11,8 +11,8 @@
 //   scopes.CancelledBy(shadow, {12, 16}, {0}, marks);        // 0
 //   scopes.CancelledBy(shadow, {12, 16}, {}, marks);         // kNone: the signal names no scope
 //
-// Cost of one finding: the bytes and marks that the widest scope reaches over, at most kMaxReachBytes in each direction.
-// Scopes is immutable once filled: thread-safe then. ScopeMarks is thread-compatible.
+// Cost of one finding: the bytes and marks that the widest scope reaches over, at most kMaxReachBytes in each
+// direction. Scopes is immutable once filled: thread-safe then. ScopeMarks is thread-compatible.
 #ifndef TRIAGE_SRC_SIGNALS_SCOPE_H_
 #define TRIAGE_SRC_SIGNALS_SCOPE_H_
 
@@ -24,10 +24,10 @@
 
 namespace triage::signals {
 
-// The number of words that lie wholly in `between`, a range of a shadow text that begins and ends between words, or -1
-// where a sentence ends in it. "nobody [was] hurt": 1. '!', '?', ';' and a blank line end a sentence; '.' and ':' do
-// but between two digits ("3.5", "10:30") and '.' between two single letters ("e.g").
-// Counts to `limit`, then stops: returns limit + 1.
+// The number of words that lie wholly in `between`, a range of a shadow text that begins and ends between
+// words, or -1 where a sentence ends in it. "nobody [was] hurt": 1. '!', '?', ';' and a blank line end a
+// sentence; '.' and ':' do but between two digits ("3.5", "10:30") and '.' between two single letters
+// ("e.g"). Counts to `limit`, then stops: returns limit + 1.
 int WordsBetween(std::string_view shadow, Span between, int limit);
 
 // A cue of a scope, or a word that stops it, in a shadow text.
@@ -66,8 +66,9 @@ class Scopes {
   void Add(Reach reach);
   size_t size() const { return reaches_.size(); }
 
-  // The scope among `scopes` that takes away what is said at `finding`, or kNone. The nearest cue before it, else the
-  // nearest after it. A mark that overlaps the finding is part of what was said: "not working" is no negated "working".
+  // The scope among `scopes` that takes away what is said at `finding`, or kNone. The nearest cue before it,
+  // else the nearest after it. A mark that overlaps the finding is part of what was said: "not working" is no
+  // negated "working".
   uint32_t CancelledBy(std::string_view shadow, Span finding, const std::vector<uint32_t>& scopes,
                        const ScopeMarks& marks) const;
 

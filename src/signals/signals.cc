@@ -137,12 +137,14 @@ SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
     };
     if (reach.onward != asked.onward) refuse("words_onward");
     if (reach.back != asked.back) refuse("words_back");
-    if (scope.terms().empty()) issues.Error("empty_scope", {&scope, ""}, "a scope without terms finds nothing");
+    if (scope.terms().empty())
+      issues.Error("empty_scope", {&scope, ""}, "a scope without terms finds nothing");
     set.scopes_.Add(reach);
     set.scope_ids_.push_back(scope.id());
     scope_names.push_back(scope.id());
     if (scope.applies_by_default()) default_scopes.push_back(index);
-    for (const v1::Terms& terms : scope.terms()) expressions.AddTerms(terms, mean(Meaning::Kind::kCue, index), issues);
+    for (const v1::Terms& terms : scope.terms())
+      expressions.AddTerms(terms, mean(Meaning::Kind::kCue, index), issues);
     for (const v1::Terms& terms : scope.stopped_by()) {
       expressions.AddTerms(terms, mean(Meaning::Kind::kStop, index), issues);
     }
@@ -181,14 +183,16 @@ SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
     for (int i = 0; i < signal.also_size(); ++i) {
       const auto other = set.index_.find(signal.also(i));
       if (other == set.index_.end()) {
-        issues.Error("unknown_signal", {&signal, "also", i}, absl::StrCat("unknown signal \"", signal.also(i), "\""),
+        issues.Error("unknown_signal", {&signal, "also", i},
+                     absl::StrCat("unknown signal \"", signal.also(i), "\""),
                      NameHint(signal.also(i), names));
       } else {
         also_of[other->second].push_back(index);
       }
     }
     if (signal.terms().empty() && signal.pattern().empty() && signal.also().empty()) {
-      issues.Error("empty_signal", {&signal, ""}, absl::StrCat("signal \"", signal.id(), "\" can never be said"),
+      issues.Error("empty_signal", {&signal, ""},
+                   absl::StrCat("signal \"", signal.id(), "\" can never be said"),
                    "give it terms, a pattern, or other signals in `also`");
     }
     const uint32_t meaning = mean(Meaning::Kind::kSignal, index);
@@ -210,10 +214,10 @@ SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
       }
     }
     if (reached.size() > kMaxSpeaksFor + 1) {
-      issues.Error("too_many_also", {accepted[i], "id"},
-                   absl::StrCat("signal \"", set.signals_[i].id, "\" speaks for more than ", kMaxSpeaksFor,
-                                " others"),
-                   "let rules ask for any of several signals instead");
+      issues.Error(
+          "too_many_also", {accepted[i], "id"},
+          absl::StrCat("signal \"", set.signals_[i].id, "\" speaks for more than ", kMaxSpeaksFor, " others"),
+          "let rules ask for any of several signals instead");
       reached = {i};
     }
   }

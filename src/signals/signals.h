@@ -1,7 +1,7 @@
 // Stage 3: what is said, and where?
 //
-// A SignalSet holds the signals and scopes of a rule set, compiled. Find() runs the matcher over the segments that
-// some signal looks at, takes away what a scope cancels ("nobody was hurt"), and keeps count.
+// A SignalSet holds the signals and scopes of a rule set, compiled. Find() runs the matcher over the segments
+// that some signal looks at, takes away what a scope cancels ("nobody was hurt"), and keeps count.
 //
 //   Findings findings;
 //   set.Find(reading, scratch, &findings);
@@ -39,10 +39,10 @@ struct Finding {
 };
 
 struct Findings {
-  std::vector<Finding> all;        // by begin, then signal
-  std::vector<uint32_t> said;      // signals with evidence that counts, ascending
-  std::vector<uint32_t> count;     // by signal: how much evidence counts
-  std::vector<int32_t> evidence;   // by position in `all`: index into Decision.evidence, or -1 where not kept
+  std::vector<Finding> all;       // by begin, then signal
+  std::vector<uint32_t> said;     // signals with evidence that counts, ascending
+  std::vector<uint32_t> count;    // by signal: how much evidence counts
+  std::vector<int32_t> evidence;  // by position in `all`: index into Decision.evidence, or -1 where not kept
 
   bool Said(uint32_t signal) const { return count[signal] > 0; }
 
@@ -64,18 +64,19 @@ class SignalSet {
   std::optional<uint32_t> Index(std::string_view id) const;
   const std::string& id(uint32_t signal) const { return signals_[signal].id; }
   v1::Signal::Kind kind(uint32_t signal) const { return signals_[signal].kind; }
-  // The signal itself, and those that have it in `also`, however far: they fire where it is found, each in the segments
-  // that it looks at itself and unless one of its own scopes takes it away.
+  // The signal itself, and those that have it in `also`, however far: they fire where it is found, each in
+  // the segments that it looks at itself and unless one of its own scopes takes it away.
   const std::vector<uint32_t>& speaks_for(uint32_t signal) const { return signals_[signal].speaks_for; }
   const std::string& scope_id(uint32_t scope) const { return scope_ids_[scope]; }
   size_t MemoryBytes() const;
 
-  // Replaces `findings`. Where several expressions of one signal overlap, the leftmost counts, of these the longest.
-  // Linear in the text.
+  // Replaces `findings`. Where several expressions of one signal overlap, the leftmost counts, of these the
+  // longest. Linear in the text.
   void Find(const text::Reading& reading, MatchScratch& scratch, Findings* findings) const;
 
-  // Writes evidence by position, at most `limit` entries: the first of every signal before a second of any, and of a
-  // signal that is said the first that counts. Sets findings->evidence. `quote` copies the bytes of the complaint.
+  // Writes evidence by position, at most `limit` entries: the first of every signal before a second of any,
+  // and of a signal that is said the first that counts. Sets findings->evidence. `quote` copies the bytes of
+  // the complaint.
   void Report(const v1::Complaint& complaint, const text::Reading& reading, int limit, bool quote,
               Findings* findings, v1::Decision* decision) const;
 
@@ -83,7 +84,7 @@ class SignalSet {
   struct CompiledSignal {
     std::string id;
     v1::Signal::Kind kind = v1::Signal::PROBLEM;
-    uint32_t look_in = 0;              // bits of v1::Segment::Kind
+    uint32_t look_in = 0;  // bits of v1::Segment::Kind
     std::vector<uint32_t> cancelled_by;
     std::vector<uint32_t> speaks_for;  // itself, and the signals that have it in `also`, however far
   };

@@ -41,8 +41,12 @@ std::string LineOf(const Decided& decided) {
   absl::StrAppend(&line, " ", v1::Inbound::Origin_Name(decision.inbound().origin()), " ",
                   decision.text().language());
   absl::StrAppend(&line, " | urgency ", decision.priority().urgency_percent(),
-                  decision.priority().head_of_queue() ? " head" : "", " | authority ",
-                  decision.route().authority_level());
+                  decision.priority().head_of_queue() ? " head" : "");
+  const v1::Route& route = decision.route();
+  absl::StrAppend(&line, " | authority ", route.authority_level(), " skills ",
+                  Or(absl::StrJoin(route.skills(), ","), "-"), " inform ",
+                  Or(absl::StrJoin(route.inform(), ","), "-"), " owner ", Or(route.owner(), "-"), " avoid ",
+                  Or(route.avoid_team(), "-"), route.named_handler() ? " named" : "");
   absl::StrAppend(&line, " | reply ", Or(decision.reply().template_(), "-"), " | acknowledged ",
                   decision.acknowledgement().send() ? decision.acknowledgement().message().template_()
                                                     : "no: " + decision.acknowledgement().guard());

@@ -53,9 +53,9 @@ const char kHarm[] = R"(
     terms { language: "en" exact: true text: "was solved" }
     terms { language: "it" exact: true text: "è stato risolto" } })";
 
-class Run {
+class Search {
  public:
-  explicit Run(const SignalSet& set) : set_(set) {}
+  explicit Search(const SignalSet& set) : set_(set) {}
 
   void On(const v1::Complaint& complaint, int limit = 100, bool quote = true) {
     text::Read(complaint, text::TextLimits(), text::Language::kUnknown, &reading, &facts_);
@@ -109,7 +109,7 @@ TEST(Negation, TakesAwayWhatItReaches) {
       {"colon", "not good: burned hand", 1, 0},
       {"paragraph", "not good\n\nburned hand", 1, 0},
       {"line break alone", "nobody\nwas hurt", 0, 1},
-      {"decimal", "not by 3.5 mm hurt", 0, 1},
+      {"decimal", "not 3.5 mm hurt", 0, 1},
       {"abbreviation ends in doubt", "not e.g. hurt", 1, 0},
       {"emoji between", "not \xF0\x9F\x98\xA1 hurt", 0, 1},
       {"contraction", "he wasn't hurt", 0, 1},
@@ -123,7 +123,10 @@ TEST(Negation, TakesAwayWhatItReaches) {
       {"words back", "hurt, this was solved", 0, 1},
       {"words back too far", "hurt, and all of this was solved", 1, 0},
       {"words back, next sentence", "hurt. This was solved", 1, 0},
-      {"zero width in the cue", "no\xE2\x80\x8B" "body was hurt", 0, 1},
+      {"zero width in the cue",
+       "no\xE2\x80\x8B"
+       "body was hurt",
+       0, 1},
       {"full width", "ｎｏｔ ｈｕｒｔ", 0, 1},
       {"word that begins like a cue", "nothings hurt", 1, 0},
       {"Hebrew, no one", "אף אחד לא נפגע", 0, 1},
@@ -145,7 +148,7 @@ TEST(Negation, TakesAwayWhatItReaches) {
       {"five languages", "Nobody came. Bonjour, mio figlio è ferito. לא טוב", 1, 0},
   };
   const SignalSet set = BuildFrom(kHarm);
-  Run run(set);
+  Search run(set);
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
     run.On(row.text);
@@ -157,7 +160,7 @@ TEST(Negation, TakesAwayWhatItReaches) {
 
 TEST(Negation, EndsWithTheSegment) {
   const SignalSet set = BuildFrom(kHarm);
-  Run run(set);
+  Search run(set);
   v1::Complaint complaint;
   complaint.set_subject("nobody");
   complaint.set_body("hurt");
@@ -167,7 +170,7 @@ TEST(Negation, EndsWithTheSegment) {
 
 TEST(Find, OverlapsCountOnceAndTheLongestOfTheLeftmost) {
   const SignalSet set = BuildFrom(kHarm);
-  Run run(set);
+  Search run(set);
   run.On("burned hand, burned");
   EXPECT_THAT(run.Quotes(), ElementsAre("harm:burned hand", "harm:burned"));
   EXPECT_EQ(run.Count("harm"), 2u);
@@ -180,7 +183,7 @@ TEST(Find, LooksWhereTheSignalSays) {
       signal { id: "quoted" look_in: QUOTED terms { language: "en" text: "hurt" } }
       signal { id: "subject" look_in: SUBJECT also: "now" }
       signal { id: "any" look_in: QUOTED look_in: FRESH also: "quoted" also: "now" })");
-  Run run(set);
+  Search run(set);
   v1::Complaint complaint;
   complaint.set_subject("hurt");
   complaint.set_body("See below, hurt.\n> I am hurt\n");
@@ -213,7 +216,7 @@ TEST(Report, GivesTheBytesAsTheyStand) {
       {"after invalid bytes", "\xFF\xC3 hurt\xFE", "harm:hurt"},
   };
   const SignalSet set = BuildFrom(kHarm);
-  Run run(set);
+  Search run(set);
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
     run.On(row.text);
@@ -226,7 +229,7 @@ TEST(Report, GivesTheBytesAsTheyStand) {
 
 TEST(Report, RepairsQuotesAndQuotesOnlyWhereAsked) {
   const SignalSet set = BuildFrom(R"(signal { id: "wide" pattern: "lost .{1,4} parcel" })");
-  Run run(set);
+  Search run(set);
   v1::Complaint complaint;
   complaint.set_body_bytes("lost \xFF parcel");
   run.On(complaint);
@@ -242,7 +245,7 @@ TEST(Report, GivesPlacesToEverySignalFirst) {
       signal { id: "b" terms { language: "en" text: "lost" } }
       signal { id: "c" terms { language: "en" text: "late" } }
       scope { id: "negation" applies_by_default: true words_onward: 1 terms { language: "en" text: "not" } })");
-  Run run(set);
+  Search run(set);
   const std::string text = "not late, hurt. hurt; not hurt. hurt. not lost. lost";
   const struct {
     int limit;
@@ -262,18 +265,22 @@ TEST(Report, GivesPlacesToEverySignalFirst) {
     run.On(text, row.limit);
     EXPECT_EQ(run.Count("a"), 3u);  // exact, whatever is kept
     std::vector<std::string> begins;
-    for (const v1::Evidence& e : run.decision.evidence()) begins.push_back(e.signal() + std::to_string(e.begin()));
+    for (const v1::Evidence& e : run.decision.evidence())
+      begins.push_back(e.signal() + std::to_string(e.begin()));
     EXPECT_EQ(begins, row.begins);
     int32_t kept = 0;
     for (size_t f = 0; f < run.findings.all.size(); ++f) {
-      if (run.findings.evidence[f] >= 0) EXPECT_EQ(run.findings.evidence[f], kept++);
+      if (run.findings.evidence[f] >= 0) {
+        EXPECT_EQ(run.findings.evidence[f], kept++);
+      }
     }
     EXPECT_EQ(kept, run.decision.evidence_size());
   }
 }
 
 TEST(Find, FindingsGoFromSetToSet) {
-  const SignalSet large = BuildFrom(kHarm + std::string(R"(signal { id: "z" terms { language: "en" text: "lost" } })"));
+  const SignalSet large =
+      BuildFrom(kHarm + std::string(R"(signal { id: "z" terms { language: "en" text: "lost" } })"));
   const SignalSet small = BuildFrom(R"(signal { id: "only" terms { language: "en" text: "lost" } })");
   MatchScratch scratch;
   Findings findings;
@@ -295,19 +302,49 @@ TEST(Find, FindingsGoFromSetToSet) {
 
 // DESIGN 4.6: the bytes of evidence alone, folded again, say the same. Cancelled evidence never counts.
 TEST(Report, EvidenceIsExactOnRandomTexts) {
-  const std::vector<std::string> pieces = {
-      "hurt", "Burned", "HAND", "not ", "nobody", "but", "נִפְצַע", "ונפגע", "לא", "אבל", "RĂNIT", "ranitul", "nimeni",
-      "ferita", "male", "non funziona", "\xF0\x9F\x98\xA1", "\xFF", "\xC3", "\xE2\x80\x8B", "\xCC\x81", "ｈｕｒｔ",
-      ".", ", ", " ", " ", " ", "\n", "\n\n", "\n> ", "\xE2\x80\xAE", "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9", "3.5"};
+  const std::vector<std::string> pieces = {"hurt",
+                                           "Burned",
+                                           "HAND",
+                                           "not ",
+                                           "nobody",
+                                           "but",
+                                           "נִפְצַע",
+                                           "ונפגע",
+                                           "לא",
+                                           "אבל",
+                                           "RĂNIT",
+                                           "ranitul",
+                                           "nimeni",
+                                           "ferita",
+                                           "male",
+                                           "non funziona",
+                                           "\xF0\x9F\x98\xA1",
+                                           "\xFF",
+                                           "\xC3",
+                                           "\xE2\x80\x8B",
+                                           "\xCC\x81",
+                                           "ｈｕｒｔ",
+                                           ".",
+                                           ", ",
+                                           " ",
+                                           " ",
+                                           " ",
+                                           "\n",
+                                           "\n\n",
+                                           "\n> ",
+                                           "\xE2\x80\xAE",
+                                           "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9",
+                                           "3.5"};
   const SignalSet set = BuildFrom(kHarm);
-  Run run(set);
-  Run again(set);
+  Search run(set);
+  Search again(set);
   std::mt19937 random(5);
   size_t evidence = 0, cancelled = 0;
   for (int round = 0; round < 1500; ++round) {
     const auto text = [&] {
       std::string s;
-      for (size_t n = random() % 40; n > 0; --n) s += pieces[random() % pieces.size()] + (random() % 2 ? " " : "");
+      for (size_t n = random() % 40; n > 0; --n)
+        s += pieces[random() % pieces.size()] + (random() % 2 ? " " : "");
       return s;
     };
     v1::Complaint complaint;
@@ -330,21 +367,23 @@ TEST(Report, EvidenceIsExactOnRandomTexts) {
       counts += e.cancelled_by().empty();
       cancelled += !e.cancelled_by().empty();
     }
-    if (run.decision.evidence_size() < 100) EXPECT_EQ(counts, run.Count("harm"));
+    if (run.decision.evidence_size() < 100) {
+      EXPECT_EQ(counts, run.Count("harm"));
+    }
   }
   EXPECT_GT(evidence, 2000u);
   EXPECT_GT(cancelled, 300u);
 }
 
-// TRUST 49: the best of three, four times the text, at most ten times the time.
+// TRUST 49: the best of nine, four times the text, at most ten times the time.
 TEST(Find, StuffedTextsCostWhatTheirLengthSays) {
   const SignalSet set = BuildFrom(kHarm);
   MatchScratch scratch;
   Findings findings;
   text::Reading reading;
   v1::TextFacts facts;
-  for (const std::string stuffing : {"not hurt ", "hurt ", "nobody but hurt ", "what if hurt. ", "hurt was solved, ",
-                                     "not not not ,,,,,,,,,, "}) {
+  for (const std::string stuffing : {"not hurt ", "hurt ", "nobody but hurt ", "what if hurt. ",
+                                     "hurt was solved, ", "not not not ,,,,,,,,,, "}) {
     SCOPED_TRACE(stuffing);
     double best[2] = {1e9, 1e9};
     for (const int big : {0, 1}) {
@@ -353,7 +392,7 @@ TEST(Find, StuffedTextsCostWhatTheirLengthSays) {
       v1::Complaint complaint;
       complaint.set_body(body);
       text::Read(complaint, text::TextLimits(), text::Language::kUnknown, &reading, &facts);
-      for (int round = 0; round < 3; ++round) {
+      for (int round = 0; round < 9; ++round) {
         const auto start = std::chrono::steady_clock::now();
         set.Find(reading, scratch, &findings);
         const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;

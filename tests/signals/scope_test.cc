@@ -100,7 +100,8 @@ TEST(Scopes, ReachEndsAfterSoManyBytes) {
   for (const uint32_t length : {Scopes::kMaxReachBytes, Scopes::kMaxReachBytes + 1}) {
     Scopes scopes;
     scopes.Add({4, 4});
-    const std::string shadow = "\x01not" + std::string(length, ',') + "hurt" + std::string(length, ',') + "not\x01";
+    const std::string shadow =
+        "\x01not" + std::string(length, ',') + "hurt" + std::string(length, ',') + "not\x01";
     const Span hurt = At(shadow, "hurt");
     const uint32_t expected = length == Scopes::kMaxReachBytes ? 0 : Scopes::kNone;
     for (const int nth : {0, 1}) {
@@ -153,11 +154,13 @@ TEST(Scopes, AgreeWithTheDefinitionOnRandomMarks) {
     for (size_t m = random() % 7; m > 0; --m) {
       const size_t first = random() % words.size();
       const size_t last = std::min(words.size() - 1, first + random() % 4);
-      list.push_back({static_cast<uint32_t>(random() % 3), random() % 4 == 0, {words[first].begin, words[last].end}});
+      list.push_back(
+          {static_cast<uint32_t>(random() % 3), random() % 4 == 0, {words[first].begin, words[last].end}});
       marks.Add(list.back());
     }
     marks.Sort();
-    const std::vector<uint32_t> of_signal = random() % 2 == 0 ? std::vector<uint32_t>{0, 1} : std::vector<uint32_t>{2};
+    const std::vector<uint32_t> of_signal =
+        random() % 2 == 0 ? std::vector<uint32_t>{0, 1} : std::vector<uint32_t>{2};
     const Span finding = words[random() % words.size()];
     const bool expected = SlowlyCancelled(shadow, finding, reaches, of_signal, list);
     ASSERT_EQ(scopes.CancelledBy(shadow, finding, of_signal, marks) != Scopes::kNone, expected)

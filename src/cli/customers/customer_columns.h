@@ -12,7 +12,7 @@
 //   history.windows[N].complaints, .upheld   the window of N days
 //   history.last_contact                     when the customer last wrote or called
 //   open_case.FIELD                          the one open case, fields of triage.v1.OpenCase
-//   attribute.NAME                           a fact of the host, of the type that the rule set declares
+//   attribute.NAME                           a fact of the host, of the type in the rule set, else text
 // An empty cell sets nothing. Immutable: thread-safe.
 #ifndef TRIAGE_SRC_CLI_CUSTOMERS_CUSTOMER_COLUMNS_H_
 #define TRIAGE_SRC_CLI_CUSTOMERS_CUSTOMER_COLUMNS_H_
