@@ -48,15 +48,16 @@ v1::Decision Engine::Triage(const v1::Complaint& complaint, absl::Time now) cons
   return decision;
 }
 
-v1::Decision Engine::Triage(const v1::Complaint& complaint, const v1::Customer& customer, absl::Time now) const {
+v1::Decision Engine::Triage(const v1::Complaint& complaint, const v1::Customer& customer,
+                            absl::Time now) const {
   Scratch scratch;
   v1::Decision decision;
   Triage(complaint, &customer, now, scratch, &decision);
   return decision;
 }
 
-void Engine::Triage(const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now, Scratch& scratch,
-                    v1::Decision* decision) const {
+void Engine::Triage(const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now,
+                    Scratch& scratch, v1::Decision* decision) const {
   RunPipeline(*program_, complaint, customer, now, scratch.state_->workspace, decision);
 }
 

@@ -10,8 +10,8 @@
 
 namespace triage {
 
-void Identify(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now,
-              v1::Decision* decision) {
+void Identify(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer,
+              absl::Time now, v1::Decision* decision) {
   decision->Clear();
   decision->set_complaint_id(RepairUtf8(complaint.id()));
   if (customer != nullptr) decision->set_customer_id(RepairUtf8(customer->identity().id()));

@@ -8,11 +8,11 @@
 
 namespace triage {
 
-// Clears the decision and writes its id, complaint_id, customer_id, decided_at, ruleset and fingerprint. The id is a
-// hash of the rule set, `now`, and the complaint's id, text and customer: the same input has the same id (effects are
-// keyed by it), and another input has, but for one chance in 2^64 or so, another.
-void Identify(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now,
-              v1::Decision* decision);
+// Clears the decision and writes its id, complaint_id, customer_id, decided_at, ruleset and fingerprint. The
+// id is a hash of the rule set, `now`, and the complaint's id, text and customer: the same input has the same
+// id (effects are keyed by it), and another input has, but for one chance in 2^64 or so, another.
+void Identify(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer,
+              absl::Time now, v1::Decision* decision);
 
 // When the complaint came in: received_at, where that is not after `now`, else `now`.
 absl::Time ArrivalTime(const v1::Complaint& complaint, absl::Time now);

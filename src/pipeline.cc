@@ -8,8 +8,8 @@
 
 namespace triage {
 
-void RunPipeline(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now,
-                 Workspace& workspace, v1::Decision* decision) {
+void RunPipeline(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer,
+                 absl::Time now, Workspace& workspace, v1::Decision* decision) {
   auto& [reading, match, findings, facts, firing] = workspace;
   now = std::clamp(now, kFirstTime, kLastTime);
   const absl::TimeZone zone = program.policy.ZoneOf(customer);
@@ -23,15 +23,25 @@ void RunPipeline(const Program& program, const v1::Complaint& complaint, const v
 
   // 3. What is said, and where?
   program.signals.Find(reading, match, &findings);
-  program.signals.Report(complaint, reading, program.evidence_limit, program.quote_evidence, &findings, decision);
+  program.signals.Report(complaint, reading, program.evidence_limit, program.quote_evidence, &findings,
+                         decision);
 
   // 4. Which rules hold, over signals and facts?
   program.facts.Gather(complaint, customer, now, zone, &facts, decision);
   program.rules.Evaluate({findings, facts, complaint.channel(), reading.language}, program.facts, &firing);
 
-  const decide::CaseAtHand at_hand{complaint,     customer, now,           ArrivalTime(complaint, now),
-                                   zone,          reading,  program.signals, findings,
-                                   program.facts, facts,    program.rules, firing,
+  const decide::CaseAtHand at_hand{complaint,
+                                   customer,
+                                   now,
+                                   ArrivalTime(complaint, now),
+                                   zone,
+                                   reading,
+                                   program.signals,
+                                   findings,
+                                   program.facts,
+                                   facts,
+                                   program.rules,
+                                   firing,
                                    rules::IsVerified(facts)};
   decide::ReportRules(at_hand, program.policy, decision);
   decide::JudgeSeverity(at_hand, program.policy, decision);  // 5. How grave?

@@ -10,8 +10,8 @@
 
 namespace triage {
 
-// What the stages leave for each other besides the decision, kept between calls for its memory alone: every stage
-// replaces its own part before anything reads it. Thread-compatible.
+// What the stages leave for each other besides the decision, kept between calls for its memory alone: every
+// stage replaces its own part before anything reads it. Thread-compatible.
 struct Workspace {
   text::Reading reading;
   signals::MatchScratch match;
@@ -21,8 +21,8 @@ struct Workspace {
 };
 
 // Clears `decision` and fills it. `customer` may be null. Pure and total. Thread-safe.
-void RunPipeline(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now,
-                 Workspace& workspace, v1::Decision* decision);
+void RunPipeline(const Program& program, const v1::Complaint& complaint, const v1::Customer* customer,
+                 absl::Time now, Workspace& workspace, v1::Decision* decision);
 
 }  // namespace triage
 

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "src/decide/policy.h"
+#include "src/decide/policy/policy.h"
 #include "src/inbound/inbound.h"
 #include "src/rules/facts.h"
 #include "src/rules/rulebook.h"

@@ -1,6 +1,11 @@
-// A helpdesk in small: complaints come in and are decided, people work the queue, and the rules change meanwhile.
+// A helpdesk in small: complaints come in and are decided, people work the queue, and the rules change
+// meanwhile.
 //
 // Run it in the top folder of the checkout: it reads rules/retail.txtpb.
+#include <triage/engine.h>
+#include <triage/explain.h>
+#include <triage/queue.h>
+
 #include <iostream>
 #include <memory>
 #include <mutex>
@@ -8,14 +13,10 @@
 #include <thread>
 #include <vector>
 
-#include <triage/engine.h>
-#include <triage/explain.h>
-#include <triage/queue.h>
-
 namespace {
 
-// The rules in force. Threads take a copy of the engine, which is cheap, and keep it for one complaint: work in flight is
-// decided by the rules with which it began.
+// The rules in force. Threads take a copy of the engine, which is cheap, and keep it for one complaint: work
+// in flight is decided by the rules with which it began.
 class Rules {
  public:
   explicit Rules(triage::Engine engine) : engine_(std::move(engine)) {}
@@ -79,8 +80,8 @@ void Work(const triage::Engine& engine, triage::Queue& queue) {
     if (!lease.ok() || !lease->has_value()) break;
     triage::v1::Decision decision;
     decision.ParseFromString((*lease)->item().decision());
-    std::cout << (*lease)->item().complaint_id() << " for " << agent.id() << ": " << decision.explanation().summary()
-              << "\n";
+    std::cout << (*lease)->item().complaint_id() << " for " << agent.id() << ": "
+              << decision.explanation().summary() << "\n";
     const absl::Status done = queue.Acknowledge((*lease)->item().id(), (*lease)->token(), now);
     if (!done.ok()) std::cerr << done.message() << "\n";
   }

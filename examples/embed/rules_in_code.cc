@@ -1,12 +1,12 @@
 // A rule set built in code, for products whose rules come from a database or a settings page.
 //
-// All that a rule set needs to load: a default team, its calendar, and ids that exist. What is wrong comes back as
-// issues that name the place in the message.
+// All that a rule set needs to load: a default team, its calendar, and ids that exist. What is wrong comes
+// back as issues that name the place in the message.
+#include <triage/engine.h>
+
 #include <iostream>
 #include <string>
 #include <vector>
-
-#include <triage/engine.h>
 
 namespace {
 

@@ -8,12 +8,12 @@
 //   // decision.severity() == CRITICAL, decision.disposition() == ESCALATE
 //   std::cout << triage::Explain(decision, complaint);                       // triage/explain.h
 //
-// Compile once; triage often, from any number of threads. The engine has no clock, does no I/O, takes no lock and
-// keeps nothing between calls: the same rule set, complaint, customer and `now` give the same bytes of Decision.
-// It prints and logs nothing.
+// Compile once; triage often, from any number of threads. The engine has no clock, does no I/O, takes no lock
+// and keeps nothing between calls: the same rule set, complaint, customer and `now` give the same bytes of
+// Decision. It prints and logs nothing.
 //
-// What it does not do: fetch mail, store tickets, send replies, decide refunds. The host passes text in and carries
-// the decision out; triage/queue.h keeps the order in which people work.
+// What it does not do: fetch mail, store tickets, send replies, decide refunds. The host passes text in and
+// carries the decision out; triage/queue.h keeps the order in which people work.
 #ifndef TRIAGE_ENGINE_H_
 #define TRIAGE_ENGINE_H_
 
@@ -35,8 +35,8 @@ namespace triage {
 
 struct Program;
 
-// Memory that Triage() works in and leaves for the next call, so that calls do not allocate. Belongs to one thread at a
-// time; any engine may use it. A moved-from Scratch may only be assigned to or destroyed.
+// Memory that Triage() works in and leaves for the next call, so that calls do not allocate. Belongs to one
+// thread at a time; any engine may use it. A moved-from Scratch may only be assigned to or destroyed.
 class Scratch {
  public:
   Scratch();
@@ -50,13 +50,13 @@ class Scratch {
   std::unique_ptr<State> state_;
 };
 
-// A compiled rule set. Copies are cheap and share it: to change rules, compile a new engine and assign it where new
-// work starts; work in flight keeps its own. Immutable: thread-safe.
+// A compiled rule set. Copies are cheap and share it: to change rules, compile a new engine and assign it
+// where new work starts; work in flight keeps its own. Immutable: thread-safe.
 class Engine {
  public:
-  // From a file and its includes; from text (`name` stands in issues); from a message built in code. Either an engine,
-  // or InvalidArgument (NotFound, where the file is missing) whose message is the first issue. All issues, warnings
-  // too, are added to `issues`. Cost: about 50 ms for 10,000 patterns.
+  // From a file and its includes; from text (`name` stands in issues); from a message built in code. Either
+  // an engine, or InvalidArgument (NotFound, where the file is missing) whose message is the first issue. All
+  // issues, warnings too, are added to `issues`. Cost: about 50 ms for 10,000 patterns.
   static absl::StatusOr<Engine> CompileFile(const std::string& path, std::vector<Issue>* issues = nullptr);
   static absl::StatusOr<Engine> CompileText(std::string_view name, std::string_view text,
                                             const IncludeReader& read_include = nullptr,
@@ -68,8 +68,8 @@ class Engine {
   v1::Decision Triage(const v1::Complaint& complaint, absl::Time now) const;
   v1::Decision Triage(const v1::Complaint& complaint, const v1::Customer& customer, absl::Time now) const;
 
-  // The same, for hosts that count allocations: `customer` may be null (unknown); `decision` is cleared and filled and
-  // may live in an arena. Cost: a few microseconds per KB of text.
+  // The same, for hosts that count allocations: `customer` may be null (unknown); `decision` is cleared and
+  // filled and may live in an arena. Cost: a few microseconds per KB of text.
   void Triage(const v1::Complaint& complaint, const v1::Customer* customer, absl::Time now, Scratch& scratch,
               v1::Decision* decision) const;
 

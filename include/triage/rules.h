@@ -3,11 +3,12 @@
 //   auto engine = triage::Engine::CompileFile("rules/retail.txtpb");
 //   if (!engine.ok()) return engine.status();   // "retail.txtpb:14:11: unknown signal "injry" (and 2 more)"
 //   triage::TestReport report = triage::RunTests(*engine);
-//   for (const triage::TestFailure& failure : report.failures) std::cerr << failure.name << ": " << failure.message;
+//   for (const triage::TestFailure& failure : report.failures) std::cerr << failure.name << ": " <<
+//   failure.message;
 //
-// What is refused before it is parsed: a file that is no regular file, larger than 1 MiB, not UTF-8, or nested deeper
-// than 32 messages; more than 64 files or 16 MiB together; an include outside the folder of the first file (by "..",
-// an absolute path or a link); a cycle of includes.
+// What is refused before it is parsed: a file that is no regular file, larger than 1 MiB, not UTF-8, or
+// nested deeper than 32 messages; more than 64 files or 16 MiB together; an include outside the folder of the
+// first file (by "..", an absolute path or a link); a cycle of includes.
 //
 // Thread-safe: functions without state.
 #ifndef TRIAGE_RULES_H_
@@ -35,12 +36,12 @@ struct RuleFileLimits {
   static constexpr int kRules = 10000;
 };
 
-// Gives the text of an included file by the name that the including file wrote, for hosts that keep rules elsewhere
-// than in files. NotFound where there is none.
+// Gives the text of an included file by the name that the including file wrote, for hosts that keep rules
+// elsewhere than in files. NotFound where there is none.
 using IncludeReader = std::function<absl::StatusOr<std::string>(std::string_view name)>;
 
-// A file and all that it includes, merged into one message as the engine sees it; nothing is compiled. Issues of
-// reading and merging are added to `issues` (may be null).
+// A file and all that it includes, merged into one message as the engine sees it; nothing is compiled. Issues
+// of reading and merging are added to `issues` (may be null).
 absl::StatusOr<v1::RuleSet> ReadRules(const std::string& path, std::vector<Issue>* issues = nullptr);
 
 // A test, example or counterexample of a rule set that did not come out as it says.

@@ -1,5 +1,5 @@
-// English names of days and months, whatever the locale of the process: absl::FormatTime's %a and %b follow it, and the
-// same input must give the same bytes everywhere. Thread-safe: pure functions.
+// English names of days and months, whatever the locale of the process: absl::FormatTime's %a and %b follow
+// it, and the same input must give the same bytes everywhere. Thread-safe: pure functions.
 #ifndef TRIAGE_SRC_BASE_CIVIL_NAMES_H_
 #define TRIAGE_SRC_BASE_CIVIL_NAMES_H_
 
@@ -25,8 +25,8 @@ inline const char* MonthName(int month) {
 
 // "Mon 23 Nov 2026, 17:00".
 inline std::string DayAndTime(absl::CivilSecond at) {
-  return absl::StrFormat("%s %d %s %d, %02d:%02d", DayName(absl::GetWeekday(at)), at.day(), MonthName(at.month()), at.year(),
-                         at.hour(), at.minute());
+  return absl::StrFormat("%s %d %s %d, %02d:%02d", DayName(absl::GetWeekday(at)), at.day(),
+                         MonthName(at.month()), at.year(), at.hour(), at.minute());
 }
 
 }  // namespace triage

@@ -1,5 +1,6 @@
-// Digests that are stored and shown: the fingerprint of a rule set, the id of a decision. XXH3, of the library xxHash:
-// the same on every machine. Not cryptographic: they tell versions apart, they do not prove who wrote them.
+// Digests that are stored and shown: the fingerprint of a rule set, the id of a decision. XXH3, of the
+// library xxHash: the same on every machine. Not cryptographic: they tell versions apart, they do not prove
+// who wrote them.
 //
 //   std::string id = Digest128(bytes);   // 32 hexadecimal digits
 //

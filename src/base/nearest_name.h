@@ -8,9 +8,9 @@
 
 namespace triage {
 
-// The candidate with the fewest edits (insert, drop, change, swap of neighbours) from `name`, where these are at
-// most a third of its length and at least one is allowed; empty where none is near. Ties: the first in order.
-// Thread-safe.
+// The candidate with the fewest edits (insert, drop, change, swap of neighbours) from `name`, where these are
+// at most a third of its length and at least one is allowed; empty where none is near. Ties: the first in
+// order. Thread-safe.
 std::string_view NearestName(std::string_view name, const std::vector<std::string_view>& candidates);
 
 // A hint for an author: `did you mean "X"?`, or, where none is near, `known are: a, b, c` (at most eight).

@@ -13,7 +13,8 @@ namespace triage {
 inline const absl::Time kFirstTime = absl::UnixEpoch();
 inline const absl::Time kLastTime = absl::FromUnixSeconds(253402300799);
 
-// Any Timestamp is a time: seconds out of range are taken as the nearest bound, nanoseconds as 0..999,999,999.
+// Any Timestamp is a time: seconds out of range are taken as the nearest bound, nanoseconds as
+// 0..999,999,999.
 inline absl::Time ToTime(const google::protobuf::Timestamp& stamp) {
   const auto nanos = std::clamp(stamp.nanos(), 0, 999999999);
   return std::clamp(absl::FromUnixSeconds(stamp.seconds()) + absl::Nanoseconds(nanos), kFirstTime, kLastTime);

@@ -1,9 +1,9 @@
-#include "src/base/civil_names.h"
 #include "src/calendar/calendar.h"
 
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "src/base/civil_names.h"
 
 // How it works. Two lines of seconds are numbered by how much was worked before them: the wall line (weeks
 // that repeat, and a sorted list of altered days with running sums) and the unix line (pieces of constant

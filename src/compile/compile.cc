@@ -8,10 +8,10 @@
 #include "src/base/compat.h"
 #include "src/compile/issues.h"
 #include "src/compile/limits.h"
-#include "src/compile/merge.h"
-#include "src/compile/parse.h"
-#include "src/compile/read_file.h"
-#include "src/compile/source.h"
+#include "src/compile/read/merge.h"
+#include "src/compile/read/parse.h"
+#include "src/compile/read/read_file.h"
+#include "src/compile/read/source.h"
 
 namespace triage::compile {
 namespace {
@@ -219,7 +219,9 @@ absl::StatusOr<std::shared_ptr<const Program>> CompileMessage(const v1::RuleSet&
     found.Error("include_in_message", {&program->source, "include", 0},
                 "a rule set built in code cannot include files", "merge them first: triage::ReadRules");
   }
-  return Finish(std::move(program), CheckKeys(program->source, found), found, issues);
+  // A statement of its own: compilers differ in which argument they work out first.
+  const bool usable = CheckKeys(program->source, found);
+  return Finish(std::move(program), usable, found, issues);
 }
 
 }  // namespace triage::compile

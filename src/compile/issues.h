@@ -10,7 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "src/base/issue_sink.h"
-#include "src/compile/source.h"
+#include "src/compile/read/source.h"
 #include "triage/issue.h"
 
 namespace triage::compile {

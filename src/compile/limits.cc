@@ -32,7 +32,6 @@ constexpr LimitRow kLimits[] = {
     {v1::Limits::kReplyBytesFieldNumber, 16 << 10, 256, 1 << 20},
     {v1::Limits::kCustomerMaxAgeDaysFieldNumber, 730, 1, 36500},
     {v1::Limits::kCustomerStringBytesFieldNumber, 1 << 10, 16, 1 << 20},
-    {v1::Limits::kExplanationBytesFieldNumber, 32 << 10, 256, 1 << 20},
 };
 
 // What the types of the fields do not say: strings are UTF-8, and enums (open in proto3: the text may give a

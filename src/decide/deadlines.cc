@@ -5,8 +5,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "src/base/timestamp.h"
-#include "src/decide/compiled.h"
 #include "src/decide/decide.h"
+#include "src/decide/policy/compiled.h"
+#include "src/decide/policy/terms.h"
 
 namespace triage::decide {
 namespace {
@@ -27,19 +28,6 @@ TimeTerms Shorter(TimeTerms terms, int percent) {
   terms.time -= terms.time * percent / 100;
   terms.days = std::max(terms.days * (100 - percent) / 100, std::min(terms.days, 1));
   return terms;
-}
-
-absl::Time DueAt(const Policy::Compiled& policy, const TimeTerms& within, int calendar, absl::Time from) {
-  const calendar::Calendar& counted = policy.calendars[static_cast<size_t>(calendar)];
-  switch (within.unit) {
-    case TimeTerms::Unit::kClock:
-      return from + within.time;
-    case TimeTerms::Unit::kBusinessTime:
-      return counted.Add(from, within.time, false).due;
-    case TimeTerms::Unit::kBusinessDays:
-      return counted.AddDays(from, within.days, false).due;
-  }
-  return from + within.time;
 }
 
 // "2 hours round the clock", "9 business hours in Asia/Jerusalem: Thu 15:10-17:00, Sun 09:00-16:10".
@@ -83,18 +71,6 @@ int TeamIndex(const Policy::Compiled& policy, const std::string& id) {
     if (policy.teams[i].team->id() == id) return static_cast<int>(i);
   }
   return policy.default_team;
-}
-
-v1::Deadline::Kind DeadlineOf(v1::Promise::Kind promise) {
-  switch (promise) {
-    case v1::Promise::NEWS:
-      return v1::Deadline::NEXT_UPDATE;
-    case v1::Promise::ANSWER:
-    case v1::Promise::CALLBACK:
-      return v1::Deadline::FIRST_RESPONSE;
-    default:
-      return v1::Deadline::RESOLVE;
-  }
 }
 
 // The deadlines and promises of one decision, while they are collected.

@@ -9,7 +9,7 @@
 #define TRIAGE_SRC_DECIDE_DECIDE_H_
 
 #include "absl/time/time.h"
-#include "src/decide/policy.h"
+#include "src/decide/policy/policy.h"
 #include "src/rules/rulebook.h"
 #include "src/signals/signals.h"
 #include "src/text/read.h"

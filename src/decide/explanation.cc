@@ -2,42 +2,50 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "src/decide/compiled.h"
 #include "src/decide/decide.h"
+#include "src/decide/policy/compiled.h"
 
 namespace triage::decide {
 namespace {
 
-// The rules to which the severity is owed: the one with the floor, else those that gave points.
-bool Decides(const v1::SeverityReason& reason, const std::string& rule) {
-  if (reason.floor() != v1::Severity::UNKNOWN && reason.floor() >= reason.from_score()) {
-    return rule == reason.floor_rule();
+// The rules to which the severity is owed: the one with the floor, else those that gave points. To be asked
+// in the order of the ids, which is that of fired rules and of points: so all questions together are linear.
+class DecidingRules {
+ public:
+  explicit DecidingRules(const v1::SeverityReason& reason)
+      : reason_(reason),
+        by_floor_(reason.floor() != v1::Severity::UNKNOWN && reason.floor() >= reason.from_score()) {}
+
+  bool Has(const std::string& rule) {
+    if (by_floor_) return rule == reason_.floor_rule();
+    while (next_ < reason_.points_size() && reason_.points(next_).rule() < rule) ++next_;
+    return next_ < reason_.points_size() && reason_.points(next_).rule() == rule;
   }
-  return std::any_of(reason.points().begin(), reason.points().end(),
-                     [&rule](const v1::SeverityReason::Points& points) { return points.rule() == rule; });
-}
+
+ private:
+  const v1::SeverityReason& reason_;
+  const bool by_floor_;
+  int next_ = 0;
+};
 
 void AddDecidingEvidence(v1::Decision* decision) {
   auto* deciding = decision->mutable_explanation()->mutable_deciding_evidence();
+  DecidingRules rules(decision->severity_reason());
   for (const v1::FiredRule& fired : decision->fired_rules()) {
-    if (!Decides(decision->severity_reason(), fired.id())) continue;
-    for (const int32_t evidence : fired.evidence()) {
-      if (std::find(deciding->begin(), deciding->end(), evidence) == deciding->end()) deciding->Add(evidence);
-    }
+    if (rules.Has(fired.id())) deciding->MergeFrom(fired.evidence());
   }
   std::sort(deciding->begin(), deciding->end());
+  const auto unique = std::unique(deciding->begin(), deciding->end());
+  deciding->Truncate(static_cast<int>(unique - deciding->begin()));
 }
 
 // The sentence of the rule that decided; empty where none did.
 std::string_view DecidingWhy(const v1::Decision& decision) {
-  const v1::FiredRule* best = nullptr;
+  DecidingRules rules(decision.severity_reason());
   for (const v1::FiredRule& fired : decision.fired_rules()) {
-    if (Decides(decision.severity_reason(), fired.id())) {
-      best = &fired;
-      break;
-    }
+    if (rules.Has(fired.id())) return fired.why();
   }
-  return best == nullptr ? std::string_view() : std::string_view(best->why());
+  return {};
 }
 
 void Summarise(v1::Decision* decision) {

@@ -6,8 +6,8 @@
 #include "src/base/civil_names.h"
 #include "src/base/timestamp.h"
 #include "src/base/utf8.h"
-#include "src/decide/compiled.h"
 #include "src/decide/decide.h"
+#include "src/decide/policy/compiled.h"
 
 namespace triage::decide {
 namespace {

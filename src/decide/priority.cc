@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "absl/container/inlined_vector.h"
-#include "src/decide/compiled.h"
 #include "src/decide/decide.h"
+#include "src/decide/policy/compiled.h"
 
 namespace triage::decide {
 namespace {

@@ -4,8 +4,9 @@
 #include "src/base/timestamp.h"
 #include "src/base/utf8.h"
 #include "src/calendar/quiet_hours.h"
-#include "src/decide/compiled.h"
 #include "src/decide/decide.h"
+#include "src/decide/policy/compiled.h"
+#include "src/decide/policy/terms.h"
 
 namespace triage::decide {
 namespace {
@@ -54,16 +55,24 @@ int OtherManager(const Policy::Compiled& policy, const std::string& about_team) 
   return best;
 }
 
+// True where the team speaks the language of the complaint, or one of the two is not known.
+bool Speaks(const v1::Team& team, const std::string& language) {
+  const auto& spoken = team.languages();
+  return spoken.empty() || language == "und" ||
+         std::find(spoken.begin(), spoken.end(), language) != spoken.end();
+}
+
 // From `team` on, over hands_on_to, to the first that may decide at `level` and is not complained about;
 // where none may, to the one that may decide most. Nobody of the team complained about may take the
 // complaint, so that team is no answer while there is another: then managers hear it, or the first other
 // team. (The chain has no cycle: Policy::Build.)
-int WithAuthority(const Policy::Compiled& policy, int team, int level, const std::string& about_team) {
+int WithAuthority(const Policy::Compiled& policy, int team, int level, const std::string& about_team,
+                  const std::string& language) {
   int best = kNone;
   for (int next = team; next != kNone; next = policy.teams[static_cast<size_t>(next)].hands_on_to) {
     const v1::Team& terms = *policy.teams[static_cast<size_t>(next)].team;
     if (terms.id() == about_team) continue;
-    if (terms.authority_level() >= level) return next;
+    if (terms.authority_level() >= level && Speaks(terms, language)) return next;
     if (best == kNone ||
         terms.authority_level() > policy.teams[static_cast<size_t>(best)].team->authority_level()) {
       best = next;
@@ -108,13 +117,9 @@ void ChooseTeam(const CaseAtHand& at_hand, const Policy::Compiled& policy, v1::D
     }
   }
   if (team == kNone) team = policy.default_team;
-  team = WithAuthority(policy, team, level, about_team);
+  team = WithAuthority(policy, team, level, about_team, decision->text().language());
   route->set_team(policy.teams[static_cast<size_t>(team)].team->id());
   route->set_authority_level(level);
-}
-
-void AddOnce(const std::string& value, google::protobuf::RepeatedPtrField<std::string>* list) {
-  if (std::find(list->begin(), list->end(), value) == list->end()) *list->Add() = value;
 }
 
 void ChoosePerson(const CaseAtHand& at_hand, const Policy::Compiled& policy, v1::Decision* decision) {

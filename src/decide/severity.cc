@@ -3,8 +3,9 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
-#include "src/decide/compiled.h"
 #include "src/decide/decide.h"
+#include "src/decide/policy/compiled.h"
+#include "src/decide/policy/terms.h"
 
 namespace triage::decide {
 namespace {
@@ -49,10 +50,6 @@ void ApplyBounds(const Effect& effect, v1::SeverityReason* reason) {
   }
 }
 
-void AddOnce(const std::string& value, google::protobuf::RepeatedPtrField<std::string>* list) {
-  if (std::find(list->begin(), list->end(), value) == list->end()) *list->Add() = value;
-}
-
 void Classify(const CaseAtHand& at_hand, const Policy::Compiled& policy, v1::Decision* decision) {
   int best = kNone;
   for (const uint32_t rule : at_hand.firing.rules) {
@@ -78,6 +75,17 @@ void Classify(const CaseAtHand& at_hand, const Policy::Compiled& policy, v1::Dec
 }  // namespace
 
 void ReportRules(const CaseAtHand& at_hand, const Policy& policy, v1::Decision* decision) {
+  // What was kept and counts: bounded by the limit on evidence, whatever the text repeats.
+  struct Kept {
+    uint32_t signal;
+    int32_t evidence;
+  };
+  absl::InlinedVector<Kept, 64> kept;
+  for (size_t i = 0; i < at_hand.findings.all.size(); ++i) {
+    const signals::Finding& finding = at_hand.findings.all[i];
+    if (at_hand.findings.evidence[i] < 0 || finding.cancelled_by != signals::Finding::kCounts) continue;
+    kept.push_back({finding.signal, at_hand.findings.evidence[i]});
+  }
   for (const uint32_t rule : at_hand.firing.rules) {
     const v1::Rule& source = *policy.compiled().effects[rule].rule;
     v1::FiredRule* fired = decision->add_fired_rules();
@@ -86,11 +94,9 @@ void ReportRules(const CaseAtHand& at_hand, const Policy& policy, v1::Decision* 
     fired->set_owner(source.owner());
     const std::vector<uint32_t>& signals = at_hand.rulebook.signals(rule);
     if (signals.empty()) continue;
-    for (size_t i = 0; i < at_hand.findings.all.size(); ++i) {
-      const signals::Finding& finding = at_hand.findings.all[i];
-      if (at_hand.findings.evidence[i] < 0 || finding.cancelled_by != signals::Finding::kCounts) continue;
+    for (const Kept& finding : kept) {
       if (std::find(signals.begin(), signals.end(), finding.signal) == signals.end()) continue;
-      fired->add_evidence(at_hand.findings.evidence[i]);
+      fired->add_evidence(finding.evidence);
     }
   }
 }

@@ -39,8 +39,7 @@ Wording::Wording(std::string_view zone, absl::Time now) : zone_(absl::UTCTimeZon
 
 std::string Wording::Time(const google::protobuf::Timestamp& stamp) const {
   const absl::CivilSecond at = absl::ToCivilSecond(ToTime(stamp), zone_);
-  std::string time = absl::StrCat(DayName(absl::GetWeekday(at)), " ", at.day(), " ",
-                                  MonthName(at.month()));
+  std::string time = absl::StrCat(DayName(absl::GetWeekday(at)), " ", at.day(), " ", MonthName(at.month()));
   if (at.year() != year_) absl::StrAppend(&time, " ", at.year());
   absl::StrAppendFormat(&time, " %02d:%02d %s", at.hour(), at.minute(), zone_name_);
   return time;

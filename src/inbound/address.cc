@@ -138,8 +138,8 @@ bool IsMailerDaemon(std::string_view address) {
 
 bool IsNoReply(std::string_view address) {
   static constexpr std::string_view kWords[] = {
-      "noreply",       "noreplies",     "donotreply",     "dontreply",  "noanswer",      "noresponse",
-      "nonrispondere", "nepasrepondre", "noresponder",    "norespuesta", "naoresponda",  "naoresponder",
+      "noreply",       "noreplies",     "donotreply",     "dontreply",    "noanswer",         "noresponse",
+      "nonrispondere", "nepasrepondre", "noresponder",    "norespuesta",  "naoresponda",      "naoresponder",
       "nuraspunde",    "nuraspundeti",  "nichtantworten", "keineantwort", "nietbeantwoorden", "geenantwoord"};
   return HasWord(LocalPart(address), kWords);
 }

@@ -308,7 +308,9 @@ constexpr RulesByLength kByLength = IndexRules();
 
 }  // namespace
 
-size_t FirstRule(size_t name_length) { return name_length < kByLength.first.size() ? kByLength.first[name_length] : kRules; }
+size_t FirstRule(size_t name_length) {
+  return name_length < kByLength.first.size() ? kByLength.first[name_length] : kRules;
+}
 size_t NextRule(size_t rule) { return kByLength.next[rule]; }
 
 namespace {
@@ -334,7 +336,7 @@ constexpr Letters kLetters = FirstLetters();
 // Smaller comes first.
 int Order(v1::Inbound::Origin origin) {
   static constexpr v1::Inbound::Origin kOrder[] = {kBounce, kAbuse, kReceipt, kEcho,
-                                                     kReply,  kList,  kBulk,    kNotice};
+                                                   kReply,  kList,  kBulk,    kNotice};
   return static_cast<int>(std::find(std::begin(kOrder), std::end(kOrder), origin) - std::begin(kOrder));
 }
 

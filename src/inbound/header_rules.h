@@ -59,8 +59,8 @@ struct Rule {
 inline constexpr size_t kRules = 52;
 extern const Rule kRuleTable[kRules];
 
-// The rows whose header's name is so long, ascending: `for (i = FirstRule(n); i < kRules; i = NextRule(i))`. Few rows of the
-// table need a closer look.
+// The rows whose header's name is so long, ascending: `for (i = FirstRule(n); i < kRules; i = NextRule(i))`.
+// Few rows of the table need a closer look.
 size_t FirstRule(size_t name_length);
 size_t NextRule(size_t rule);
 // The rows of facts come last.

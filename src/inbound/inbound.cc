@@ -108,8 +108,8 @@ void ReadMail(const v1::Complaint& complaint, const Policy& policy, Reading* rea
     reading->Read(header.name(), header.value());
   }
   reading->Ignore(lines - read);
-  // Most hosts give the same in a header and in the field: nothing new is in it the second time. What is beyond the limits
-  // counts each time.
+  // Most hosts give the same in a header and in the field: nothing new is in it the second time. What is
+  // beyond the limits counts each time.
   const auto read_field = [&](std::string_view name, std::string_view value) {
     for (int i = 0; i < read && value.size() <= policy.header_bytes; ++i) {
       const v1::Header& header = complaint.headers(i);

@@ -14,8 +14,8 @@
 //   std::vector<ExpressionIssue> issues;
 //   Matcher matcher = Matcher::Build({{7, Expression::Kind::kTerm, "lost parcel", text::Language::kEnglish},
 //                                     {8, Expression::Kind::kPattern, "^refund"}}, {}, &issues);
-//   issues[0];                                              // of index 1: ^ has no meaning here; leave it out
-//   matcher.Match(shadow.bytes(), range, scratch, &hits);   // "My lost parcels": id 7, "lost parcels"
+//   issues[0];                                              // of index 1: ^ has no meaning here; leave it
+//   out matcher.Match(shadow.bytes(), range, scratch, &hits);   // "My lost parcels": id 7, "lost parcels"
 //
 // How: words, phrases and those patterns that stand for a finite number of strings ("(refund|money) back")
 // live in one table of words and one of word sequences, so cost hardly depends on their number; for each

@@ -116,7 +116,9 @@ struct Endings {
 };
 
 constexpr bool IsLetter(char c) { return c >= 'a' && c <= 'z'; }
-constexpr size_t PairOf(char a, char b) { return static_cast<size_t>(a - 'a') * 26 + static_cast<size_t>(b - 'a'); }
+constexpr size_t PairOf(char a, char b) {
+  return static_cast<size_t>(a - 'a') * 26 + static_cast<size_t>(b - 'a');
+}
 
 constexpr Endings ListEndings() {
   Endings endings;

@@ -32,8 +32,8 @@ constexpr uint64_t WordKey(std::string_view word) {
   return key;
 }
 
-// Bit n is set where the table has an ending of n letters, 2 to 5, with these as its last two. Most words have none, so
-// most need no look-up.
+// Bit n is set where the table has an ending of n letters, 2 to 5, with these as its last two. Most words
+// have none, so most need no look-up.
 unsigned EndingLengths(char last_but_one, char last);
 
 // Null where the table has no such word.

@@ -38,7 +38,6 @@ TEST(CheckAndCompleteLimits, WritesTheDocumentedDefaults) {
   EXPECT_EQ(limits.reply_bytes(), 16384);
   EXPECT_EQ(limits.customer_max_age_days(), 730);
   EXPECT_EQ(limits.customer_string_bytes(), 1024);
-  EXPECT_EQ(limits.explanation_bytes(), 32768);
 }
 
 struct Row {
@@ -76,8 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"evidence", &v1::Limits::set_evidence, 1, 65536},
                       Row{"reply_bytes", &v1::Limits::set_reply_bytes, 256, 1048576},
                       Row{"customer_max_age_days", &v1::Limits::set_customer_max_age_days, 1, 36500},
-                      Row{"customer_string_bytes", &v1::Limits::set_customer_string_bytes, 16, 1048576},
-                      Row{"explanation_bytes", &v1::Limits::set_explanation_bytes, 256, 1048576}),
+                      Row{"customer_string_bytes", &v1::Limits::set_customer_string_bytes, 16, 1048576}),
     [](const auto& info) { return std::string(info.param.name); });
 
 struct RuleSetRow {

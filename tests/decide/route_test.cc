@@ -263,5 +263,25 @@ TEST(ChooseRoute, AnAgentWhoSpeaksTheLanguageIsWanted) {
             "de");
 }
 
+// A complaint in a language that the team does not speak goes on; where nobody speaks it, it stays with most
+// authority.
+TEST(ChooseRoute, GoesOnToATeamThatSpeaksTheLanguage) {
+  const auto engine = Engine::CompileText("t.txtpb", R"(
+house { default_team: "english" } calendar { id: "c" round_the_clock: true }
+team { id: "english" precedence: 1 calendar: "c" languages: "en" hands_on_to: "world" }
+team { id: "world" precedence: 2 calendar: "c" languages: ["en", "it", "ro"] authority_level: 1 })");
+  ASSERT_TRUE(engine.ok()) << engine.status();
+  const auto team = [&](const char* body) {
+    v1::Complaint complaint;
+    complaint.set_channel(v1::Channel::WEB_FORM);
+    complaint.set_body(body);
+    return engine->Triage(complaint, absl::FromUnixSeconds(1795428000)).route().team();
+  };
+  EXPECT_EQ(team("I have been waiting for my parcel and nobody has answered me."), "english");
+  EXPECT_EQ(team("Sto aspettando il mio pacco e nessuno mi ha ancora risposto."), "world");
+  EXPECT_EQ(team("אני מחכה לחבילה שלי ואף אחד לא עונה לי"), "world");
+  EXPECT_EQ(team("12345"), "english");
+}
+
 }  // namespace
 }  // namespace triage

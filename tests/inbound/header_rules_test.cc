@@ -75,7 +75,7 @@ const Row kRows[] = {
     {"auto_submitted_no", "no", Inbound::HUMAN, true},  // 60
     {"auto_submitted_no", "(typed by a person)\r\n NO (indeed); a=b", Inbound::HUMAN, true},
     {"auto_submitted_replied", "auto-replied", Inbound::AUTO_REPLY},
-    {"auto_submitted_replied", "auto-replied; owner-email=\"a@example.org\"", Inbound::AUTO_REPLY},  // 61
+    {"auto_submitted_replied", "auto-replied; owner-email=\"a@example.org\"", Inbound::AUTO_REPLY},    // 61
     {"auto_submitted_replied", "(a (nested) comment)\r\n\tAuto-REPLIED (away)", Inbound::AUTO_REPLY},  // 61
     {"auto_submitted_notified", "auto-notified; owner-email=\"a@example.org\"", Inbound::NOTIFICATION},
     {"auto_submitted_other", "auto-generated", Inbound::NOTIFICATION},

@@ -67,8 +67,14 @@ TEST(ShownTest, KeepsTextAndDropsWhatCouldHarm) {
   EXPECT_EQ(Shown("a\r\n b", 80), "a b");
   EXPECT_EQ(Shown("a\x1b[31mb\x7f", 80), "a[31mb");
   EXPECT_EQ(Shown(std::string("a\0b", 3), 80), "ab");
-  EXPECT_EQ(Shown("a\xC2\x85" "b", 80), "ab");                  // NEL, a C1 control
-  EXPECT_EQ(Shown("a\xE2\x80\xAE" "b\xE2\x81\xA6", 80), "ab");  // right-to-left override, isolate
+  EXPECT_EQ(Shown("a\xC2\x85"
+                  "b",
+                  80),
+            "ab");  // NEL, a C1 control
+  EXPECT_EQ(Shown("a\xE2\x80\xAE"
+                  "b\xE2\x81\xA6",
+                  80),
+            "ab");  // right-to-left override, isolate
   EXPECT_EQ(Shown("ștefan", 80), "ștefan");
 }
 

@@ -155,9 +155,9 @@ TEST(JudgeTest, InjectedLineIsNoHeader) {
 }
 
 TEST(JudgeTest, OtherChannelsReadNoHeaders) {
-  for (const v1::Channel::Kind channel : {v1::Channel::CHAT, v1::Channel::PHONE, v1::Channel::WEB_FORM,
-                                          v1::Channel::SOCIAL, v1::Channel::REVIEW, v1::Channel::SURVEY,
-                                          v1::Channel::SMS, v1::Channel::LETTER}) {
+  for (const v1::Channel::Kind channel :
+       {v1::Channel::CHAT, v1::Channel::PHONE, v1::Channel::WEB_FORM, v1::Channel::SOCIAL,
+        v1::Channel::REVIEW, v1::Channel::SURVEY, v1::Channel::SMS, v1::Channel::LETTER}) {
     SCOPED_TRACE(v1::Channel::Kind_Name(channel));
     v1::Complaint complaint;
     complaint.set_channel(channel);

@@ -1,11 +1,11 @@
 // What a product does first: compile rules, decide one complaint. Exits with 0 where the decision is right.
-#include <iostream>
-#include <string>
-
 #include <triage/engine.h>
 #include <triage/explain.h>
 #include <triage/queue.h>
 #include <triage/version.h>
+
+#include <iostream>
+#include <string>
 
 int main(int argc, char** argv) {
   if (argc != 2) {

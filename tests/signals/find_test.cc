@@ -244,7 +244,8 @@ TEST(Report, GivesPlacesToEverySignalFirst) {
       signal { id: "a" terms { language: "en" text: "hurt" } }
       signal { id: "b" terms { language: "en" text: "lost" } }
       signal { id: "c" terms { language: "en" text: "late" } }
-      scope { id: "negation" applies_by_default: true words_onward: 1 terms { language: "en" text: "not" } })");
+      scope { id: "negation" applies_by_default: true words_onward: 1
+              terms { language: "en" text: "not" } })");
   Search run(set);
   const std::string text = "not late, hurt. hurt; not hurt. hurt. not lost. lost";
   const struct {

@@ -1,6 +1,6 @@
-#include <string>
-
 #include <triage/engine.h>
+
+#include <string>
 
 int SeverityOf(const std::string& rules, const std::string& text) {
   const absl::StatusOr<triage::Engine> engine = triage::Engine::CompileFile(rules);

@@ -1,4 +1,4 @@
-#include "src/compile/merge.h"
+#include "src/compile/read/merge.h"
 
 #include <algorithm>
 #include <utility>

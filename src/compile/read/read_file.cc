@@ -1,4 +1,4 @@
-#include "src/compile/read_file.h"
+#include "src/compile/read/read_file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>

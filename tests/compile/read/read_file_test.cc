@@ -1,4 +1,4 @@
-#include "src/compile/read_file.h"
+#include "src/compile/read/read_file.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "src/compile/parse.h"
+#include "src/compile/read/parse.h"
 
 #include <algorithm>
 #include <string>
@@ -15,7 +15,7 @@
 #include "google/protobuf/text_format.h"
 #include "src/base/compat.h"
 #include "src/base/nearest_name.h"
-#include "src/compile/read_file.h"
+#include "src/compile/read/read_file.h"
 
 namespace triage::compile {
 namespace {
@@ -122,8 +122,11 @@ class ParserErrors : public TextErrors {
   Issues* issues_;
 };
 
-// The comments at the top say what a file is; where they say something else, it is the wrong file.
+// The comments at the top say what a file is; where they say something else, it is the wrong file. Both may
+// be left out.
 bool CheckHeader(const SourceFile& file, Issues* issues) {
+  const std::pair<absl::string_view, absl::string_view> kHeaders[] = {
+      {"proto-file:", "triage/v1/ruleset.proto"}, {"proto-message:", Absl(kMessageName)}};
   int line = -1;
   for (absl::string_view text : absl::StrSplit(file.text, '\n')) {
     ++line;
@@ -131,13 +134,16 @@ bool CheckHeader(const SourceFile& file, Issues* issues) {
     if (!text.empty() && text[0] != '#') return true;
     if (!absl::ConsumePrefix(&text, "#")) continue;
     text = absl::StripLeadingAsciiWhitespace(text);
-    if (!absl::ConsumePrefix(&text, "proto-message:")) continue;
-    const std::string named(absl::StripAsciiWhitespace(text));
-    if (named == kMessageName) return true;
-    issues->AddInFile(file, line, 0, "wrong_message",
-                      absl::StrCat("this file says it is a ", named, ", not a rule set"),
-                      absl::StrCat("a rule set begins with \"# proto-message: ", Absl(kMessageName), "\""));
-    return false;
+    for (const auto& [header, expected] : kHeaders) {
+      absl::string_view named = text;
+      if (!absl::ConsumePrefix(&named, header)) continue;
+      named = absl::StripAsciiWhitespace(named);
+      if (named == expected) continue;
+      issues->AddInFile(file, line, 0, "wrong_message",
+                        absl::StrCat("this file says it is a ", named, ", not a rule set"),
+                        absl::StrCat("a rule set begins with \"# ", header, " ", expected, "\""));
+      return false;
+    }
   }
   return true;
 }

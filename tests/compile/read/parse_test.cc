@@ -1,4 +1,4 @@
-#include "src/compile/parse.h"
+#include "src/compile/read/parse.h"
 
 #include <string>
 #include <vector>
@@ -50,6 +50,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"another_message", "# a file\n# proto-message: triage.v1.Customer",
             "wrong_message 2:1 this file says it is a triage.v1.Customer, not a rule set",
             "a rule set begins with \"# proto-message: triage.v1.RuleSet\""},
+        Row{"another_file", "# proto-file: triage/v1/case.proto\nname: 'x'",
+            "wrong_message 1:1 this file says it is a triage/v1/case.proto, not a rule set",
+            "a rule set begins with \"# proto-file: triage/v1/ruleset.proto\""},
         Row{"field_of_the_rule_set", "naem: 'x'", "unknown_field 1:1 no field \"naem\" here",
             "did you mean \"name\"?"},
         Row{"field_within", "house {\n  compny: 'x' }", "unknown_field 2:3 no field \"compny\" here",

@@ -11,7 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "src/base/compat.h"
 #include "src/base/nearest_name.h"
-#include "src/decide/compiled.h"
+#include "src/decide/policy/compiled.h"
 
 namespace triage::decide {
 
@@ -60,9 +60,9 @@ DeadlineTerms BuildDeadline(const v1::DeadlinePolicy& deadline, const NameTables
 PromiseTerms BuildPromise(const v1::PromiseRule& promise, const NameTables& names, IssueSink& issues);
 
 // policy.cc: calendars, teams, groups, patience ... in the order in which they refer to each other.
-// policy_messages.cc:
+// messages.cc:
 void BuildMessages(const v1::RuleSet& rules, NameTables* names, Policy::Compiled* policy, IssueSink& issues);
-// policy_effects.cc:
+// effects.cc:
 void BuildEffects(const v1::RuleSet& rules, const rules::RuleBook& rulebook, const rules::FactTable& facts,
                   const NameTables& names, Policy::Compiled* policy, IssueSink& issues);
 // Promises against deadlines: a promise that is longer than the deadline of its kind, or that falls where

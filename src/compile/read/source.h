@@ -1,8 +1,8 @@
 // Rule files as text, read within bounds, and the message that they say together.
 //
 // Thread-compatible.
-#ifndef TRIAGE_SRC_COMPILE_SOURCE_H_
-#define TRIAGE_SRC_COMPILE_SOURCE_H_
+#ifndef TRIAGE_SRC_COMPILE_READ_SOURCE_H_
+#define TRIAGE_SRC_COMPILE_READ_SOURCE_H_
 
 #include <memory>
 #include <string>
@@ -66,4 +66,4 @@ void SetLocation(const SourceFile& file, int line, int column, Issue* issue);
 
 }  // namespace triage::compile
 
-#endif  // TRIAGE_SRC_COMPILE_SOURCE_H_
+#endif  // TRIAGE_SRC_COMPILE_READ_SOURCE_H_

@@ -1,9 +1,9 @@
 // One file of rules: text to message, with the place of every field. Thread-safe: a pure function.
-#ifndef TRIAGE_SRC_COMPILE_PARSE_H_
-#define TRIAGE_SRC_COMPILE_PARSE_H_
+#ifndef TRIAGE_SRC_COMPILE_READ_PARSE_H_
+#define TRIAGE_SRC_COMPILE_READ_PARSE_H_
 
 #include "src/compile/issues.h"
-#include "src/compile/source.h"
+#include "src/compile/read/source.h"
 
 namespace triage::compile {
 
@@ -13,4 +13,4 @@ bool ParseFile(SourceFile* file, Issues* issues);
 
 }  // namespace triage::compile
 
-#endif  // TRIAGE_SRC_COMPILE_PARSE_H_
+#endif  // TRIAGE_SRC_COMPILE_READ_PARSE_H_

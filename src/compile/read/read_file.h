@@ -1,7 +1,7 @@
 // Reads files of rules: only regular files, within bounds, of UTF-8. Thread-safe: pure functions, but for
 // reading.
-#ifndef TRIAGE_SRC_COMPILE_READ_FILE_H_
-#define TRIAGE_SRC_COMPILE_READ_FILE_H_
+#ifndef TRIAGE_SRC_COMPILE_READ_READ_FILE_H_
+#define TRIAGE_SRC_COMPILE_READ_READ_FILE_H_
 
 #include <string>
 #include <string_view>
@@ -30,4 +30,4 @@ absl::StatusOr<std::string> RealFolder(const std::string& path);
 
 }  // namespace triage::compile
 
-#endif  // TRIAGE_SRC_COMPILE_READ_FILE_H_
+#endif  // TRIAGE_SRC_COMPILE_READ_READ_FILE_H_

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
-#include "src/decide/policy_parts.h"
+#include "src/decide/policy/parts.h"
 
 namespace triage::decide {
 namespace {

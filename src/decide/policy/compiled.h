@@ -1,7 +1,7 @@
 // The rule set as the stages of decision read it: names resolved to numbers, calendars and templates built.
 // For src/decide/ alone. Plain data, immutable once built: thread-safe.
-#ifndef TRIAGE_SRC_DECIDE_COMPILED_H_
-#define TRIAGE_SRC_DECIDE_COMPILED_H_
+#ifndef TRIAGE_SRC_DECIDE_POLICY_COMPILED_H_
+#define TRIAGE_SRC_DECIDE_POLICY_COMPILED_H_
 
 #include <array>
 #include <cstdint>
@@ -13,7 +13,7 @@
 #include "absl/time/time.h"
 #include "src/calendar/calendar.h"
 #include "src/calendar/zones.h"
-#include "src/decide/policy.h"
+#include "src/decide/policy/policy.h"
 #include "src/reply/template.h"
 #include "triage/v1/complaint.pb.h"
 #include "triage/v1/ruleset.pb.h"
@@ -169,4 +169,4 @@ struct Policy::Compiled {
 
 }  // namespace triage::decide
 
-#endif  // TRIAGE_SRC_DECIDE_COMPILED_H_
+#endif  // TRIAGE_SRC_DECIDE_POLICY_COMPILED_H_

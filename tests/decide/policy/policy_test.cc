@@ -1,4 +1,4 @@
-#include "src/decide/policy.h"
+#include "src/decide/policy/policy.h"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 // Puts included files together. Thread-compatible.
-#ifndef TRIAGE_SRC_COMPILE_MERGE_H_
-#define TRIAGE_SRC_COMPILE_MERGE_H_
+#ifndef TRIAGE_SRC_COMPILE_READ_MERGE_H_
+#define TRIAGE_SRC_COMPILE_READ_MERGE_H_
 
 #include <set>
 #include <string>
@@ -8,7 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "src/compile/issues.h"
-#include "src/compile/source.h"
+#include "src/compile/read/source.h"
 
 namespace triage::compile {
 
@@ -46,4 +46,4 @@ std::string Fingerprint(const v1::RuleSet& rules);
 
 }  // namespace triage::compile
 
-#endif  // TRIAGE_SRC_COMPILE_MERGE_H_
+#endif  // TRIAGE_SRC_COMPILE_READ_MERGE_H_

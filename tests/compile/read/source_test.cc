@@ -1,4 +1,4 @@
-#include "src/compile/source.h"
+#include "src/compile/read/source.h"
 
 #include <string>
 

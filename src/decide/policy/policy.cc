@@ -1,10 +1,10 @@
-#include "src/decide/policy.h"
+#include "src/decide/policy/policy.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "src/decide/compiled.h"
-#include "src/decide/policy_parts.h"
+#include "src/decide/policy/compiled.h"
+#include "src/decide/policy/parts.h"
 #include "src/text/language.h"
 
 namespace triage::decide {

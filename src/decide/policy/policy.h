@@ -3,8 +3,8 @@
 //
 // Build() checks what only this stage knows: references between entries, unique precedences, promises that a
 // route cannot keep, templates, calendars. Immutable after Build: thread-safe.
-#ifndef TRIAGE_SRC_DECIDE_POLICY_H_
-#define TRIAGE_SRC_DECIDE_POLICY_H_
+#ifndef TRIAGE_SRC_DECIDE_POLICY_POLICY_H_
+#define TRIAGE_SRC_DECIDE_POLICY_POLICY_H_
 
 #include <memory>
 
@@ -33,4 +33,4 @@ class Policy {
 
 }  // namespace triage::decide
 
-#endif  // TRIAGE_SRC_DECIDE_POLICY_H_
+#endif  // TRIAGE_SRC_DECIDE_POLICY_POLICY_H_
