@@ -95,6 +95,24 @@ void Add(const std::string& stage, const std::string& name, size_t patterns, con
       });
 }
 
+// The shipped packs, through the file of the sample house.
+void AddPacks(const Complaints& complaints) {
+  auto decide = std::make_shared<Decide>();
+  benchmark::RegisterBenchmark("whole_packs/ours/orchard", [=](benchmark::State& state) {
+    if (!*decide) {
+      const absl::StatusOr<Engine> engine = Engine::CompileFile(TRIAGE_SOURCE_DIR "/rules/orchard.txtpb");
+      auto scratch = std::make_shared<Scratch>();
+      if (engine.ok()) {
+        *decide = [engine = *engine, scratch](const v1::Complaint& complaint, const v1::Customer* customer,
+                                              absl::Time now, v1::Decision* decision) {
+          engine.Triage(complaint, customer, now, *scratch, decision);
+        };
+      }
+    }
+    Measure(state, complaints.get(), *decide, Unit::kComplaint);
+  });
+}
+
 }  // namespace
 
 void RegisterWhole(const Corpus& corpus) {
@@ -103,6 +121,7 @@ void RegisterWhole(const Corpus& corpus) {
   kilobyte.texts = 1000;
   const auto of_1kb = std::make_shared<std::vector<v1::Complaint>>(MakeComplaints(GenerateCorpus(kilobyte)));
   const auto mixed = std::make_shared<std::vector<v1::Complaint>>(MakeComplaints(corpus));
+  AddPacks(of_1kb);
   const auto forms = std::make_shared<std::vector<v1::Complaint>>(*of_1kb);
   for (v1::Complaint& form : *forms) {
     form.set_channel(v1::Channel::WEB_FORM);

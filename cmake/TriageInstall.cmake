@@ -30,6 +30,8 @@ if(NOT TRIAGE_SHARED)
   set(TRIAGE_PC_REQUIRES "${TRIAGE_PC_REQUIRES} ${TRIAGE_PC_REQUIRES_PRIVATE}")
   set(TRIAGE_PC_REQUIRES_PRIVATE "")
 endif()
+# From the folder of the file back to the prefix.
+file(RELATIVE_PATH TRIAGE_PC_PREFIX "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/prefix")
 configure_file(cmake/triage.pc.in "${CMAKE_CURRENT_BINARY_DIR}/triage.pc" @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/triage.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")

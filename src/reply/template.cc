@@ -94,7 +94,7 @@ std::string Safe(std::string_view value, Context context) {
   return safe;
 }
 
-absl::Status Bad(std::string message) { return absl::InvalidArgumentError(std::move(message)); }
+absl::Status Bad(const std::string& message) { return absl::InvalidArgumentError(message); }
 
 // An author's slip as the error shows it.
 std::string Shown(std::string_view name) {

@@ -34,12 +34,11 @@ case $way in
   pkg_config)
     install
     export PKG_CONFIG_PATH=$work/prefix/lib/pkgconfig:$work/prefix/lib64/pkgconfig:$work/prefix/lib/$(g++ -dumpmachine)/pkgconfig
-    # The prefix in the file is the one of configuration; a relocated tree says so.
-    read -r -a cflags <<<"$(pkg-config --define-variable=prefix="$work/prefix" --cflags triage)"
-    read -r -a libs <<<"$(pkg-config --define-variable=prefix="$work/prefix" --libs triage)"
+    read -r -a cflags <<<"$(pkg-config --cflags triage)"
+    read -r -a libs <<<"$(pkg-config --libs triage)"
     read -r -a extra <<<"$flags"
     g++ "${cflags[@]}" -std=c++17 "${extra[@]}" "$here/program.cc" "${libs[@]}" -lpthread -o "$work/program"
-    "$work/program" "$(pkg-config --define-variable=prefix="$work/prefix" --variable=rulesdir triage)/retail.txtpb"
+    "$work/program" "$(pkg-config --variable=rulesdir triage)/retail.txtpb"
     ;;
   shared)
     cmake -S "$source" -B "$work/triage" "${common[@]}" -DTRIAGE_SHARED=ON -DTRIAGE_BUILD_CLI=OFF -DCMAKE_BUILD_TYPE=Debug

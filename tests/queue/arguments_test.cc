@@ -60,6 +60,12 @@ v1::QueueItem OfSize(size_t bytes) {
   return item;
 }
 
+v1::QueueItem OnlyId() {
+  v1::QueueItem item;
+  item.set_id("a");
+  return item;
+}
+
 TEST(Arguments, AnItemHasAnIdALevelOfHostilityAndASize) {
   const struct {
     const char* name;
@@ -68,7 +74,7 @@ TEST(Arguments, AnItemHasAnIdALevelOfHostilityAndASize) {
   } rows[] = {
       {"nothing at all", v1::QueueItem(), "the item has no id"},
       {"everything but an id", MakeItem(""), "the item has no id"},
-      {"nothing but an id", [] { v1::QueueItem item; item.set_id("a"); return item; }(), ""},
+      {"nothing but an id", OnlyId(), ""},
       {"the longest id", MakeItem(std::string(kMaxIdBytes, 'x')), ""},
       {"a longer id", MakeItem(std::string(kMaxIdBytes + 1, 'x')), "id is longer than 256 bytes"},
       {"no hostility", Hostile(0), ""},

@@ -14,7 +14,7 @@ namespace triage::decide {
 namespace {
 
 // Promises and deadlines are compared as customers meet them: for complaints of every half hour of a year.
-constexpr size_t kSamples = 2 * 24 * 366;
+constexpr size_t kSamples = size_t{2} * 24 * 366;
 
 absl::Time Sample(size_t i) {
   static const absl::Time kStart = absl::FromCivil(absl::CivilDay(2026, 1, 1), absl::UTCTimeZone());

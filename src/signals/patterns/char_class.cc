@@ -55,7 +55,7 @@ int HexValue(char c) {
 
 std::bitset<128> AsciiRange(char low, char high) {
   std::bitset<128> set;
-  for (int c = low; c <= high; ++c) set.set(static_cast<size_t>(c));
+  for (size_t c = static_cast<unsigned char>(low); c <= static_cast<unsigned char>(high); ++c) set.set(c);
   return set;
 }
 
