@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "src/decide/decide.h"
 #include "src/decide/policy/compiled.h"
+#include "src/decide/unread.h"
 
 namespace triage::decide {
 namespace {
@@ -77,6 +78,14 @@ bool Vetoed(const CaseAtHand& at_hand, const Policy::Compiled& policy, const Mes
   for (const v1::Degradation& degraded : decision->degraded()) {
     if (!degraded.needs_person()) continue;
     Because("degraded", "", degraded.detail(), decision);
+    return true;
+  }
+  if (at_hand.findings.problem_elsewhere) {
+    Because("unread", "", "a part taken for a quotation or a signature names a problem", decision);
+    return true;
+  }
+  if (UnreadWords(at_hand.reading, at_hand.signals, at_hand.findings) > policy.max_unread_words) {
+    Because("unread", "", "more was written than the rules recognise: a person reads it", decision);
     return true;
   }
   return false;

@@ -14,10 +14,11 @@ void SignalSet::Find(const text::Reading& reading, MatchScratch& scratch, Findin
   findings->count.assign(signals_.size(), 0);
   findings->end_of_last.assign(signals_.size(), 0);
 
+  findings->problem_elsewhere = false;
+
   const std::string_view shadow = reading.shadow.bytes();
   for (uint32_t i = 0; i < reading.segments.size(); ++i) {
     const uint32_t kind = 1u << reading.segments[i].kind;
-    if ((look_in_ & kind) == 0) continue;
     matcher_.Match(shadow, reading.segments[i].folded, scratch, &findings->hits);
 
     findings->marks.Clear();
@@ -29,7 +30,11 @@ void SignalSet::Find(const text::Reading& reading, MatchScratch& scratch, Findin
         continue;
       }
       for (const uint32_t signal : signals_[meaning.index].speaks_for) {
-        if ((signals_[signal].look_in & kind) != 0) all.push_back({signal, hit.span, i, Finding::kCounts});
+        if ((signals_[signal].look_in & kind) != 0) {
+          all.push_back({signal, hit.span, i, Finding::kCounts});
+        } else if (signals_[signal].kind == v1::Signal::PROBLEM) {
+          findings->problem_elsewhere = true;
+        }
       }
     }
 

@@ -13,7 +13,7 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Whether the '.' or ':' at `at` ends a sentence. Customers leave out the space after it: "it is not
 // safe.burned me".
-bool EndsSentence(std::string_view shadow, size_t at) {
+bool StopEndsSentence(std::string_view shadow, size_t at) {
   if (at == 0 || at + 1 >= shadow.size()) return true;
   const char before = shadow[at - 1], after = shadow[at + 1];
   if (IsDigit(before) && IsDigit(after)) return false;
@@ -30,6 +30,21 @@ size_t PositionOf(uint32_t scope, const std::vector<uint32_t>& scopes) {
 
 }  // namespace
 
+bool SentenceEndsAt(std::string_view shadow, size_t at) {
+  switch (shadow[at]) {
+    case text::ShadowText::kParagraph:
+    case '!':
+    case '?':
+    case ';':
+      return true;
+    case '.':
+    case ':':
+      return StopEndsSentence(shadow, at);
+    default:
+      return false;
+  }
+}
+
 int WordsBetween(std::string_view shadow, Span between, int limit) {
   int words = 0;
   bool in_word = false;
@@ -41,19 +56,7 @@ int WordsBetween(std::string_view shadow, Span between, int limit) {
       continue;
     }
     in_word = false;
-    switch (c) {
-      case text::ShadowText::kParagraph:
-      case '!':
-      case '?':
-      case ';':
-        return -1;
-      case '.':
-      case ':':
-        if (EndsSentence(shadow, i)) return -1;
-        break;
-      default:
-        break;
-    }
+    if (SentenceEndsAt(shadow, i)) return -1;
   }
   return words;
 }

@@ -24,10 +24,13 @@
 
 namespace triage::signals {
 
+// Whether a sentence ends with the byte at `at`: '!', '?', ';' and a blank line end one; '.' and ':' do but
+// between two digits ("3.5", "10:30") and '.' between two single letters ("e.g").
+bool SentenceEndsAt(std::string_view shadow, size_t at);
+
 // The number of words that lie wholly in `between`, a range of a shadow text that begins and ends between
-// words, or -1 where a sentence ends in it. "nobody [was] hurt": 1. '!', '?', ';' and a blank line end a
-// sentence; '.' and ':' do but between two digits ("3.5", "10:30") and '.' between two single letters
-// ("e.g"). Counts to `limit`, then stops: returns limit + 1.
+// words, or -1 where a sentence ends in it. "nobody [was] hurt": 1. Counts to `limit`, then stops: returns
+// limit + 1.
 int WordsBetween(std::string_view shadow, Span between, int limit);
 
 // A cue of a scope, or a word that stops it, in a shadow text.

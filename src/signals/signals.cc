@@ -166,7 +166,6 @@ SignalSet SignalSet::Build(const v1::RuleSet& rules, IssueSink& issues) {
       }
       compiled.look_in |= 1u << signal.look_in(i);
     }
-    set.look_in_ |= compiled.look_in;
 
     if (signal.cancelled_by().empty()) compiled.cancelled_by = default_scopes;
     for (int i = 0; i < signal.cancelled_by_size(); ++i) {

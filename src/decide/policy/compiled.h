@@ -160,6 +160,8 @@ struct Policy::Compiled {
   std::vector<MessageTerms> acknowledgements;  // highest precedence first
   std::vector<PlaybookTerms> playbooks;
 
+  int max_unread_words = 0;  // of an automatic reply
+
   int max_contacts = 0;  // 0: no limit
   int contact_days = 7;
   bool has_quiet_hours = false;

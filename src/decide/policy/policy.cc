@@ -239,6 +239,11 @@ void BuildHouse(const v1::RuleSet& rules, Policy::Compiled* policy, IssueSink& i
                  near.empty() ? "write an IANA name: \"Europe/Bucharest\""
                               : absl::StrCat("did you mean \"", near, "\"?"));
   }
+  if (house.max_unread_words() < 0 || house.max_unread_words() > 1000) {
+    issues.Error("bad_limit", {&house, "max_unread_words"},
+                 absl::StrCat("max_unread_words is ", house.max_unread_words(), ", outside 0 to 1000"));
+  }
+  policy->max_unread_words = house.has_max_unread_words() ? house.max_unread_words() : 4;
   policy->house_language = house.language().empty() ? "en" : house.language();
   if (text::FromTag(policy->house_language) == text::Language::kUnknown) {
     issues.Warning("unknown_language", {&house, "language"},
