@@ -57,7 +57,7 @@ int main() {
   }
   triage::v1::Complaint complaint;
   complaint.set_channel(triage::v1::Channel::WEB_FORM);
-  complaint.set_body("Thank you, the new lamp is lovely!");
+  complaint.set_body("Thank you, well done!");
   const triage::v1::Decision decision = engine->Triage(complaint, absl::Now());
   std::cout << decision.explanation().summary() << "\n" << decision.reply().body() << "\n";
 

@@ -14,8 +14,8 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 using Findings = std::vector<signals::Finding>::const_iterator;
 
-// Words of [begin, end) of the shadow text that are more than a number, a reference or a letter, and that none of the
-// findings [from, to), which are ordered by begin, covers.
+// Words of [begin, end) of the shadow text that are more than a number, a reference or a letter, and that
+// none of the findings [from, to), which are ordered by begin, covers.
 int Words(std::string_view shadow, uint32_t begin, uint32_t end, Findings from, Findings to) {
   int words = 0;
   uint32_t covered = begin;
@@ -43,7 +43,8 @@ int Words(std::string_view shadow, uint32_t begin, uint32_t end, Findings from, 
 
 }  // namespace
 
-int UnreadWords(const text::Reading& reading, const signals::SignalSet& signals, const signals::Findings& findings) {
+int UnreadWords(const text::Reading& reading, const signals::SignalSet& signals,
+                const signals::Findings& findings) {
   const std::string_view shadow = reading.shadow.bytes();
   auto finding = findings.all.begin();  // by segment, then by begin
   int unread = 0;
@@ -56,8 +57,10 @@ int UnreadWords(const text::Reading& reading, const signals::SignalSet& signals,
       while (end < segment.folded.end && !signals::SentenceEndsAt(shadow, end)) ++end;
       bool read = false;
       const auto first = finding;
-      for (; finding != findings.all.end() && finding->segment == s && finding->span.begin <= end; ++finding) {
-        read |= finding->cancelled_by == signals::Finding::kCounts && signals.kind(finding->signal) != v1::Signal::CONTEXT;
+      for (; finding != findings.all.end() && finding->segment == s && finding->span.begin <= end;
+           ++finding) {
+        read |= finding->cancelled_by == signals::Finding::kCounts &&
+                signals.kind(finding->signal) != v1::Signal::CONTEXT;
       }
       if (!read) unread += Words(shadow, begin, end, first, finding);
       begin = end + 1;

@@ -44,8 +44,8 @@ struct Findings {
   std::vector<uint32_t> count;    // by signal: how much evidence counts
   std::vector<int32_t> evidence;  // by position in `all`: index into Decision.evidence, or -1 where not kept
 
-  // A signal of kind PROBLEM stands in a part of the text at which it does not look: a quotation, a signature. It is
-  // no evidence, but no reason to be sure that nothing else is wrong either.
+  // A signal of kind PROBLEM stands in a part of the text at which it does not look: a quotation, a
+  // signature. It is no evidence, but no reason to be sure that nothing else is wrong either.
   bool problem_elsewhere = false;
 
   bool Said(uint32_t signal) const { return count[signal] > 0; }

@@ -161,7 +161,8 @@ const Row kRows[] = {
      {"injury"},
      {}},
     {"48 hypothetical", Text("What happens if I am injured by it?"), kNone, kQueue, {}, {}},
-    {"48 quoted", Text("It is late.\n\n> I was injured\n"), kLow, kReply, {"late"}, {}},
+    // Quoted harm is no harm, but no reason either to be sure that a reply settles it: a person looks.
+    {"48 quoted", Text("It is late.\n\n> I was injured\n"), kLow, kQueue, {"late"}, {}},
     {"48 sarcastic thanks do not hide the harm",
      Text("Thank you so much, I was injured"),
      kCritical,
@@ -212,7 +213,7 @@ const Row kRows[] = {
        return body;
      },
      kLow,
-     kReply,
+     kQueue,
      {"late"},
      {}},
     {"54 5 MiB of base64",
@@ -336,7 +337,7 @@ TEST(BadComplaintTest, ExplanationsAreSafeToPrint) {
 // TRUST 50, 51: the reply and the acknowledgement are the house's words alone.
 TEST(BadComplaintTest, NeitherReplyNorAcknowledgementEchoesTheText) {
   v1::Complaint complaint = Mail("It is late. zzcanary {customer}");
-  complaint.set_subject("zzcanary {link.track}");
+  complaint.set_subject("zzcanary {link}");
   const v1::Decision answered = House().Triage(complaint, kNow);
   ASSERT_EQ(answered.disposition(), kReply);
   EXPECT_THAT(answered.reply().SerializeAsString(), Not(HasSubstr("zzcanary")));
