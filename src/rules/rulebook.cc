@@ -1,6 +1,7 @@
 #include "src/rules/rulebook.h"
 
 #include <algorithm>
+#include <iterator>
 #include <array>
 #include <utility>
 
@@ -207,7 +208,11 @@ void RuleBook::Evaluate(const Situation& situation, const FactTable& table, Firi
                       question.problems};
   bool forgot = false;
   int near_miss_steps = kNearMissSteps;
-  program.triggers.Collect(situation.findings.said, &firing->candidates);
+  // What was nearly said brings up no rule that holds, but those that nearly do: "nobody was hurt".
+  firing->brought_up.clear();
+  std::set_union(situation.findings.said.begin(), situation.findings.said.end(), situation.findings.denied.begin(),
+                 situation.findings.denied.end(), std::back_inserter(firing->brought_up));
+  program.triggers.Collect(firing->brought_up, &firing->candidates);
   for (size_t word = 0; word < firing->candidates.size(); ++word) {
     for (uint32_t bits = firing->candidates[word]; bits != 0; bits &= bits - 1) {
       const uint32_t rule = static_cast<uint32_t>(word * 32) + static_cast<uint32_t>(LowestBit(bits));

@@ -58,6 +58,7 @@ struct Firing {
   std::vector<uint32_t> for_anybody;
   std::vector<Miss> near_misses;     // ascending by rule; only rules with a severity floor
   Facts forgotten;                   // memory for the second look
+  std::vector<uint32_t> brought_up;  // memory
   std::vector<uint32_t> candidates;  // memory: a bit for each rule that was looked at, 32 a word
 };
 

@@ -108,5 +108,24 @@ TEST(Explain, WhatWouldNotRaiseIsNoNearMiss) {
   EXPECT_THAT(NearMisses(Shop(kNear).Triage(Mail("It is late. I was injured."), kNow)), IsEmpty());
 }
 
+// What a scope took away is told: the decision hangs on it.
+TEST(Explain, ADeniedHarmIsANearMiss) {
+  const auto engine = Engine::CompileText("t.txtpb", R"(
+house { default_team: "t" } calendar { id: "c" round_the_clock: true }
+team { id: "t" precedence: 1 calendar: "c" }
+scope { id: "negation" applies_by_default: true terms { language: "en" text: "nobody" } }
+signal { id: "injury" terms { language: "en" text: "hurt" } }
+rule { id: "harm" why: "w" when { signal: "injury" } then { severity_at_least: CRITICAL } })");
+  ASSERT_TRUE(engine.ok()) << engine.status();
+  v1::Complaint complaint;
+  complaint.set_body("Nobody was hurt.");
+  const v1::Decision decision = engine->Triage(complaint, absl::FromUnixSeconds(1795428000));
+  EXPECT_EQ(decision.severity(), v1::Severity::NONE);
+  ASSERT_EQ(decision.explanation().near_misses_size(), 1);
+  EXPECT_EQ(decision.explanation().near_misses(0).rule(), "harm");
+  EXPECT_EQ(decision.explanation().near_misses(0).would_be(), v1::Severity::CRITICAL);
+  EXPECT_EQ(decision.explanation().near_misses(0).missing(), "signal injury");
+}
+
 }  // namespace
 }  // namespace triage
