@@ -49,6 +49,8 @@ TEST(SignalSetBuild, SaysWhatIsWrong) {
       {"two signals of one id", "signal { id: 'a' " + kGood + "} signal { id: 'a' " + kGood + "}",
        "duplicate_id id", "another id"},
       {"no language", "signal { id: 'a' terms { text: 'burn' } }", "missing_language ", "language: \"en\""},
+      {"a language without word forms", "signal { id: 'a' terms { language: 'english' text: 'burn' } }",
+       "warning unknown_language language", "exact: true"},
       {"no text", "signal { id: 'a' terms { language: 'en' } }", "empty_terms ", "text:"},
       {"unknown scope",
        "scope { id: 'negation' " + kGood + "} signal { id: 'a' " + kGood + "cancelled_by: 'negatoin' }",
