@@ -4,13 +4,14 @@
 //   auto engine = triage::Engine::CompileFile("shop.txtpb", &issues);
 //   for (const triage::Issue& issue : issues) std::cerr << triage::Format(issue);
 //
-//   shop.txtpb:14:11: error: unknown signal "injry" [unknown_signal]
+//   shop.txtpb:14:3: error: unknown signal "injry" [unknown_signal]
 //     14 |   signal: "injry"
-//        |           ^
+//        |   ^
 //     hint: did you mean "injury"?
 //
-// All issues are reported at once, not the first alone. Warnings do not stop a rule set from loading.
-// Values: thread-compatible.
+// Of a file that cannot be parsed the first error alone is reported; of a rule set that can, all issues at
+// once. A place is that of the field. Warnings do not stop a rule set from loading. Values:
+// thread-compatible.
 #ifndef TRIAGE_ISSUE_H_
 #define TRIAGE_ISSUE_H_
 

@@ -75,7 +75,11 @@ int CommandMain(int argc, const char* const* argv, const Console& console) {
                 << (IsCommand(names, word) ? word + " " : "") << "--help\n";
     return kUsage;
   }
-  return action ? action(console) : kUsage;
+  if (!action) return kUsage;
+  const int exit_code = action(console);
+  if (console.out.flush() || exit_code == kWriteFailed) return exit_code;
+  console.err << "triage: standard output: cannot be written whole\n";
+  return kWriteFailed;
 }
 
 }  // namespace triage::cli

@@ -84,5 +84,20 @@ TEST(CommandLine, TheProgramEndsWithTheCode) {
   EXPECT_EQ(sample.Run("chekc rules.txtpb").exit_code, kUsage);
 }
 
+TEST(CommandLine, AFullDiskIsTold) {
+  const Sample sample;
+  for (const char* command : {"check rules.txtpb", "test rules.txtpb", "explain rules.txtpb --text late",
+                              "run rules.txtpb --complaints inbox.jsonl"}) {
+    SCOPED_TRACE(command);
+    const Outcome outcome = sample.Run(std::string(command) + " >/dev/full");
+    EXPECT_EQ(outcome.exit_code, kWriteFailed);
+    EXPECT_THAT(outcome.err, HasSubstr("standard output: cannot be written"));
+  }
+}
+
+TEST(CommandLine, HelpOfTestSaysWhoseTestsRun) {
+  EXPECT_THAT(Call({"test", "--help"}).out, HasSubstr("not those of files that it includes"));
+}
+
 }  // namespace
 }  // namespace triage::cli

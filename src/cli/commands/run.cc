@@ -1,4 +1,5 @@
 // triage run: an inbox and a CRM extract in; decisions and the queue out.
+#include <cerrno>
 #include <chrono>
 #include <iostream>
 #include <map>
@@ -53,7 +54,8 @@ constexpr char kFooter[] =
     "is absent.\n"
     "Decisions: one triage.v1.Decision a line, in the order of the complaints. They hold words of customers: "
     "a new\n"
-    "file is readable by its owner only.\n"
+    "file is readable by its owner only. It takes its place at the end: a run that fails, or that --strict\n"
+    "stops, leaves the old one.\n"
     "\nA line that cannot be read is named on standard error as file:line: why, counted, and left out; a "
     "cell as\n"
     "file:line:cell: why, and its customer is kept without that fact. Then the command ends with 3.\n"
@@ -82,9 +84,10 @@ class Run {
     Decide();
     if (failed_) return kWriteFailed;
     if (!Tell()) return kWriteFailed;
-    if (!explained_.empty() && !TellExplained()) return kUsage;
+    const bool all_explained = explained_.empty() || TellExplained();
     Summary();
-    return Finish();
+    const int exit_code = Finish();
+    return all_explained || exit_code == kWriteFailed ? exit_code : kUsage;
   }
 
  private:
@@ -96,6 +99,10 @@ class Run {
     std::vector<std::string> inputs = options_.crm.paths;
     inputs.push_back(options_.complaints);
     inputs.push_back(options_.rules);
+    if (!options_.decisions.empty() && !options_.rejected.empty() &&
+        SameFile(options_.decisions, options_.rejected)) {
+      return Refuse(absl::InvalidArgumentError("--decisions and --rejected name the same file"));
+    }
     if (options_.decisions == "-") decisions_ = &console_.out;
     return Create(options_.decisions == "-" ? "" : options_.decisions, inputs, &decisions_file_,
                   &decisions_) &&
@@ -103,12 +110,12 @@ class Run {
   }
 
   bool Create(const std::string& path, const std::vector<std::string>& inputs,
-              std::unique_ptr<std::ofstream>* file, std::ostream** stream) {
+              std::unique_ptr<PrivateFile>* file, std::ostream** stream) {
     if (path.empty()) return true;
-    absl::StatusOr<std::unique_ptr<std::ofstream>> created = CreatePrivate(path, inputs);
+    absl::StatusOr<std::unique_ptr<PrivateFile>> created = PrivateFile::Create(path, inputs);
     if (!created.ok()) return Refuse(created.status());
     *file = *std::move(created);
-    *stream = file->get();
+    *stream = &(*file)->stream();
     return true;
   }
 
@@ -127,7 +134,8 @@ class Run {
       if (line == ComplaintReader::Line::kEnd) return;
       if (line == ComplaintReader::Line::kBad) {
         if (rejected_ != nullptr) *rejected_ << complaints_->text() << '\n';
-        if (options_.strict) return;
+        stopped_ = options_.strict;
+        if (stopped_) return;
         continue;
       }
       const std::string customer_id = CustomerIdOf(complaint);
@@ -147,9 +155,10 @@ class Run {
     if (decision.degraded_size() > 0) ++degraded_;
     if (decisions_ != nullptr) {
       const absl::StatusOr<std::string> json = ToJson(decision);
-      if (json.ok()) *decisions_ << *json << '\n';
-      if (!json.ok() || !*decisions_)
-        return Fail(json.ok() ? "the decisions cannot be written" : "a decision");
+      if (!json.ok()) return Fail(absl::StrCat("the decision of ", complaint.id(), " is no JSON"));
+      errno = 0;
+      *decisions_ << *json << '\n';
+      if (!*decisions_) return Fail(std::string(CannotWrite(DecisionsName(), errno).message()));
     }
     if (with_table_) {
       const absl::Status added = inbox_.Add(decision, complaint);
@@ -157,6 +166,10 @@ class Run {
     }
     const auto explained = explained_.find(complaint.id());
     if (explained != explained_.end()) explained->second += Explain(decision, complaint);
+  }
+
+  std::string DecisionsName() const {
+    return options_.decisions == "-" ? "standard output" : options_.decisions;
   }
 
   void Fail(const std::string& why) {
@@ -204,11 +217,19 @@ class Run {
   }
 
   int Finish() {
-    for (std::ostream* stream : {decisions_, rejected_, &people_}) {
-      if (stream != nullptr && !stream->flush()) {
-        console_.err << "triage: the output could not be written whole\n";
-        return kWriteFailed;
-      }
+    // A run that --strict stopped has not all decisions: what was there before stays.
+    for (PrivateFile* file : {stopped_ ? nullptr : decisions_file_.get(), rejected_file_.get()}) {
+      if (file == nullptr) continue;
+      const absl::Status kept = file->Commit();
+      if (!kept.ok()) return Fail(std::string(kept.message())), kWriteFailed;
+    }
+    errno = 0;
+    if (!console_.out.flush()) {
+      Fail(std::string(CannotWrite("standard output", errno).message()));
+      return kWriteFailed;
+    }
+    if (stopped_ && decisions_file_ != nullptr) {
+      console_.err << "triage: stopped; " << Printable(options_.decisions) << " is left as it was\n";
     }
     return input_.clean() ? kDone : kBadInput;
   }
@@ -225,8 +246,8 @@ class Run {
 
   CustomerDirectory customers_;
   std::optional<ComplaintReader> complaints_;
-  std::unique_ptr<std::ofstream> decisions_file_;
-  std::unique_ptr<std::ofstream> rejected_file_;
+  std::unique_ptr<PrivateFile> decisions_file_;
+  std::unique_ptr<PrivateFile> rejected_file_;
   std::ostream* decisions_ = nullptr;
   std::ostream* rejected_ = nullptr;
 
@@ -236,6 +257,7 @@ class Run {
   int64_t degraded_ = 0;
   int64_t unknown_customers_ = 0;
   bool failed_ = false;
+  bool stopped_ = false;
 };
 
 int RunCommand(const Options& options, const Console& console) {

@@ -19,8 +19,8 @@ namespace {
 constexpr char kFooter[] =
     "Example:\n"
     "  triage test rules/retail.txtpb --filter parcel\n"
-    "\nRuns each test { ... } of the file and of what it includes, and each example and counterexample of "
-    "its signals.\n"
+    "\nRuns each test { ... } of the file named, not those of files that it includes, and each example and\n"
+    "counterexample of all signals, included ones too.\n"
     "--filter runs those tests whose name, and the examples of those signals whose id, contains the text; "
     "case does\n"
     "not matter. Ends with 0, with 1 where one failed, with 2 where the filter leaves none.\n";

@@ -6,11 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/text_format.h"
 #include "src/base/compat.h"
@@ -85,17 +87,28 @@ void MoveToWord(const std::string& text, const std::string& word, int* line, int
   for (size_t i = start; i < found; ++i) *column += text[i] == '\t' ? 8 - *column % 8 : 1;
 }
 
+constexpr char kNoBrace[] = "a closing brace } is missing above";
+
+// Whether a field that is unknown in some message is a part of the rule set itself, as "rule" is.
+bool BelongsAbove(const std::string& sentence) {
+  const auto* field = v1::RuleSet::descriptor()->FindFieldByName(Quoted(sentence, 1));
+  return Quoted(sentence, 0) != kMessageName && field != nullptr && field->message_type() != nullptr;
+}
+
 class ParserErrors : public TextErrors {
  public:
   ParserErrors(const SourceFile& file, Issues* issues) : file_(file), issues_(issues) {}
 
+  // After the first the parser has lost its place.
   void OnError(int line, int column, std::string message) override {
+    if (std::exchange(told_, true)) return;
     std::string code = "syntax";
     std::string hint;
     if (absl::StrContains(message, "has no field named")) {
       code = "unknown_field";
       hint = FieldHint(message);
       MoveToWord(file_.text, Quoted(message, 1), &line, &column);
+      if (BelongsAbove(message) && (column == 0 || !absl::StartsWith(hint, "did you mean"))) hint = kNoBrace;
       message = absl::StrCat("no field \"", Quoted(message, 1), "\" here");
     } else if (absl::StrContains(message, "Unknown enumeration value")) {
       code = "unknown_value";
@@ -113,14 +126,58 @@ class ParserErrors : public TextErrors {
     } else if (absl::StrContains(message, "recursion") || absl::StrContains(message, "too deep")) {
       code = "too_deep";
       message = absl::StrCat("nested deeper than ", RuleFileLimits::kDepth, " messages");
+    } else if (absl::StrContains(message, "non ascii codepoint")) {
+      message = "curly quotes or other non-ASCII character outside of a text";
+      hint = "use straight quotes: \"";
+    } else if (absl::StartsWith(message, "Expected string, got: ")) {
+      if (absl::ascii_isalpha(static_cast<unsigned char>(message.back()))) hint = "put it in quotes";
+    } else if (absl::StrContains(message, "Expected \"}\"") || message == "Expected identifier, got: ") {
+      hint = kNoBrace;
+    } else if (absl::StrContains(message, "Invalid value for boolean field")) {
+      hint = "write true or false";
+      MoveToWord(file_.text, Quoted(message, 1), &line, &column);
     }
     issues_->AddInFile(file_, line, column, code, std::move(message), std::move(hint));
   }
 
  private:
+  bool told_ = false;
   const SourceFile& file_;
   Issues* issues_;
 };
+
+class NoErrors : public TextErrors {
+ public:
+  void OnError(int /*line*/, int /*column*/, std::string /*message*/) override {}
+};
+
+// The parser joins texts that stand side by side. Over several lines that is a long text; in a list it is a
+// comma forgotten, and two terms would become one that is nowhere found. `file` has been parsed.
+bool CheckCommas(const SourceFile& file, Issues* issues) {
+  using google::protobuf::io::Tokenizer;
+  google::protobuf::io::ArrayInputStream input(file.text.data(), static_cast<int>(file.text.size()));
+  NoErrors errors;
+  Tokenizer tokenizer(&input, &errors);
+  tokenizer.set_comment_style(Tokenizer::SH_COMMENT_STYLE);
+  tokenizer.set_allow_f_after_float(true);
+  tokenizer.set_require_space_after_number(false);
+  std::string open;  // brackets and braces
+  bool good = true;
+  while (tokenizer.Next()) {
+    const Tokenizer::Token& token = tokenizer.current();
+    if (token.type == Tokenizer::TYPE_STRING) {
+      if (tokenizer.previous().type != Tokenizer::TYPE_STRING || open.empty() || open.back() != '[') continue;
+      issues->AddInFile(file, token.line, token.column, "missing_comma", "two texts side by side in a list",
+                        "put a comma between them");
+      good = false;
+    } else if (token.text == "[" || token.text == "{" || token.text == "<") {
+      open += token.text;
+    } else if ((token.text == "]" || token.text == "}" || token.text == ">") && !open.empty()) {
+      open.pop_back();
+    }
+  }
+  return good;
+}
 
 // The comments at the top say what a file is; where they say something else, it is the wrong file. Both may
 // be left out.
@@ -165,7 +222,7 @@ bool ParseFile(SourceFile* file, Issues* issues) {
   parser.WriteLocationsTo(&file->tree);
   parser.SetRecursionLimit(RuleFileLimits::kDepth);
   google::protobuf::io::ArrayInputStream input(file->text.data(), static_cast<int>(file->text.size()));
-  return parser.Parse(&input, &file->rules);
+  return parser.Parse(&input, &file->rules) && CheckCommas(*file, issues);
 }
 
 }  // namespace triage::compile

@@ -244,7 +244,7 @@ class Parser {
       if (rest_.substr(0, 1) == "=" || rest_.substr(0, 1) == "!" || rest_.substr(0, 2) == "<=" ||
           rest_.substr(0, 2) == "<!") {
         Fail(Code::kUnsupported, "look-ahead and look-behind are not part of RE2's syntax",
-             "Say it with two signals, or with `negated_by`.");
+             "Say it with two signals, or with a scope: `cancelled_by`.");
         return false;
       }
       if (Take("P=")) {

@@ -49,6 +49,19 @@ TEST(RunInput, StrictStopsAtTheFirstBadLine) {
   EXPECT_THAT(outcome.err, HasSubstr("1 line could not be read"));
 }
 
+TEST(RunInput, AStoppedRunLeavesTheOldDecisions) {
+  const Sample sample;
+  sample.folder.Write("mixed.jsonl", "{\"id\": \"A\"}\nnonsense\n");
+  sample.folder.Write("out.jsonl", "old\n");
+  const Outcome stopped = sample.RunInbox("--complaints mixed.jsonl --decisions out.jsonl --strict");
+  EXPECT_EQ(stopped.exit_code, kBadInput);
+  EXPECT_EQ(sample.folder.Read("out.jsonl"), "old\n");
+  EXPECT_THAT(stopped.err, HasSubstr("out.jsonl is left as it was"));
+  EXPECT_EQ(sample.RunInbox("--complaints mixed.jsonl --decisions out.jsonl").exit_code, kBadInput);
+  EXPECT_EQ(Lines(sample.folder.Read("out.jsonl")), 1);
+  EXPECT_THAT(sample.folder.Read("out.jsonl"), HasSubstr("\"A\""));
+}
+
 TEST(RunInput, EmptyInbox) {
   const Sample sample;
   sample.folder.Write("empty.jsonl", "");

@@ -128,6 +128,7 @@ TEST(Run, WrongArgumentsAndFiles) {
       {"--complaints inbox.jsonl --decisions inbox.jsonl", "would be overwritten"},
       {"--complaints inbox.jsonl --decisions crm.csv --customers crm.csv", "would be overwritten"},
       {"--complaints inbox.jsonl --rejected rules.txtpb", "would be overwritten"},
+      {"--complaints inbox.jsonl --decisions x.jsonl --rejected ./x.jsonl", "name the same file"},
       {"--complaints inbox.jsonl --now 2026-11-23", "--now"},  // twice
   };
   for (const Row& row : kRows) {
@@ -156,7 +157,7 @@ TEST(Run, AFullDiskIsTold) {
     const Outcome outcome =
         sample.RunInbox("--no-table --decisions /dev/full --complaints " + std::string(input));
     EXPECT_EQ(outcome.exit_code, kWriteFailed);
-    EXPECT_THAT(outcome.err, HasSubstr("written"));
+    EXPECT_THAT(outcome.err, HasSubstr("/dev/full: cannot be written: No space left on device"));
   }
 }
 

@@ -71,7 +71,19 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"twice", "house { company: 'a'\n  company: 'b' }", "duplicate_field 2:3 ", "write it once"},
         Row{"several_of_a_oneof", "deadline { within { hours: 1\n days: 2 } }", "several_of_one 2:2 ",
             "write one of them"},
-        Row{"unclosed", "house {", "syntax 1:8 "}),
+        Row{"unclosed", "house {", "syntax 1:8 ", "a closing brace } is missing above"},
+        Row{"unclosed_before_the_next", "rule { when { signal: 'a'\nrule { id: 'y' }",
+            "unknown_field 2:1 no field \"rule\" here", "a closing brace } is missing above"},
+        Row{"curly_quotes", "name: \xE2\x80\x9Cx\xE2\x80\x9D",
+            "syntax 1:7 curly quotes or other non-ASCII character outside of a text",
+            "use straight quotes: \""},
+        Row{"no_quotes", "name: shop", "syntax 1:7 Expected string, got: shop", "put it in quotes"},
+        Row{"no_truth_value", "rule { when { nothing_else_wrong: yes } }", "syntax 1:35 ",
+            "write true or false"},
+        Row{"no_comma", "signal { terms { text: ['dirty' # \"\n 'cockroach', 'x'] } }",
+            "missing_comma 2:2 two texts side by side in a list", "put a comma between them"},
+        Row{"long_text_is_no_list", "name: 'a' # [\n  'b' test { complaint { body: '[' '\"' } }", ""},
+        Row{"long_text_of_a_message_in_a_list", "test: [{ complaint { body: 'a' 'b' } }]", ""}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(ParseFile, KeepsThePlacesOfFields) {
