@@ -1,8 +1,8 @@
 #include "src/rules/rulebook.h"
 
 #include <algorithm>
-#include <iterator>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -210,8 +210,9 @@ void RuleBook::Evaluate(const Situation& situation, const FactTable& table, Firi
   int near_miss_steps = kNearMissSteps;
   // What was nearly said brings up no rule that holds, but those that nearly do: "nobody was hurt".
   firing->brought_up.clear();
-  std::set_union(situation.findings.said.begin(), situation.findings.said.end(), situation.findings.denied.begin(),
-                 situation.findings.denied.end(), std::back_inserter(firing->brought_up));
+  std::set_union(situation.findings.said.begin(), situation.findings.said.end(),
+                 situation.findings.denied.begin(), situation.findings.denied.end(),
+                 std::back_inserter(firing->brought_up));
   program.triggers.Collect(firing->brought_up, &firing->candidates);
   for (size_t word = 0; word < firing->candidates.size(); ++word) {
     for (uint32_t bits = firing->candidates[word]; bits != 0; bits &= bits - 1) {

@@ -71,7 +71,8 @@ void SignalSet::Find(const text::Reading& reading, MatchScratch& scratch, Findin
     if (findings->count[finding.signal] == 0) findings->denied.push_back(finding.signal);
   }
   std::sort(findings->denied.begin(), findings->denied.end());
-  findings->denied.erase(std::unique(findings->denied.begin(), findings->denied.end()), findings->denied.end());
+  findings->denied.erase(std::unique(findings->denied.begin(), findings->denied.end()),
+                         findings->denied.end());
 }
 
 void SignalSet::Report(const v1::Complaint& complaint, const text::Reading& reading, int limit, bool quote,

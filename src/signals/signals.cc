@@ -47,9 +47,10 @@ class ExpressionList {
       issues.Error("missing_language", {&terms, ""}, "these terms do not say their language",
                    "write language: \"en\" (or \"he\", \"ro\", \"it\")");
     } else if (text::FromTag(terms.language()) == text::Language::kUnknown && !terms.exact()) {
-      issues.Warning("unknown_language", {&terms, "language"},
-                     absl::StrCat("no word forms are known for the language \"", terms.language(), "\""),
-                     "languages with word forms are \"en\", \"he\", \"ro\", \"it\"; write exact: true for others");
+      issues.Warning(
+          "unknown_language", {&terms, "language"},
+          absl::StrCat("no word forms are known for the language \"", terms.language(), "\""),
+          "languages with word forms are \"en\", \"he\", \"ro\", \"it\"; write exact: true for others");
     }
     if (terms.text().empty()) {
       issues.Error("empty_terms", {&terms, ""}, "terms without any text", "add text: \"...\" or delete them");

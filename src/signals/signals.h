@@ -41,7 +41,7 @@ struct Finding {
 struct Findings {
   std::vector<Finding> all;       // by begin, then signal
   std::vector<uint32_t> said;     // signals with evidence that counts, ascending
-  std::vector<uint32_t> denied;  // signals of which all evidence was taken away, ascending: nearly said
+  std::vector<uint32_t> denied;   // signals of which all evidence was taken away, ascending: nearly said
   std::vector<uint32_t> count;    // by signal: how much evidence counts
   std::vector<int32_t> evidence;  // by position in `all`: index into Decision.evidence, or -1 where not kept
 

@@ -208,8 +208,8 @@ TEST(DeterminismTest, CaseAndAnUnrelatedSentenceDoNotChangeTheOutcome) {
     const v1::Decision decision = shop.Triage(Mail(body), kNow);
     std::string shouted = body;
     for (char& c : shouted) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    for (const std::string& variant : {shouted, std::string(body) + ". I live in a house.",
-                                       "\"" + std::string(body) + "\""}) {
+    for (const std::string& variant :
+         {shouted, std::string(body) + ". I live in a house.", "\"" + std::string(body) + "\""}) {
       const v1::Decision other = shop.Triage(Mail(variant), kNow);
       EXPECT_EQ(other.severity(), decision.severity()) << variant;
       EXPECT_EQ(other.disposition(), decision.disposition()) << variant;

@@ -63,13 +63,14 @@ class PromiseChecker {
 
   // Somebody of the team must work between the complaint and the time that is promised.
   bool CheckOpen(const Checked& checked, const TeamTerms& team, const std::vector<absl::Time>& promised) {
-    const std::vector<absl::Time>& open = Dues({TimeTerms::Unit::kBusinessTime, absl::ZeroDuration(), 0}, team.calendar);
+    const std::vector<absl::Time>& open =
+        Dues({TimeTerms::Unit::kBusinessTime, absl::ZeroDuration(), 0}, team.calendar);
     for (size_t i = 0; i < kSamples; ++i) {
       if (open[i] < promised[i]) continue;
       issues_.Error("promise_while_closed", checked.place,
-                    absl::StrCat("the promise of ", checked.name, " cannot be kept: to a complaint of ", Instant(Sample(i)),
-                                 " it says ", Instant(promised[i]), ", and team \"", team.team->id(),
-                                 "\" does not work before that"),
+                    absl::StrCat("the promise of ", checked.name, " cannot be kept: to a complaint of ",
+                                 Instant(Sample(i)), " it says ", Instant(promised[i]), ", and team \"",
+                                 team.team->id(), "\" does not work before that"),
                     "promise business hours or days, or route to a team that works round the clock");
       return false;
     }
@@ -90,17 +91,19 @@ class PromiseChecker {
     for (size_t i = 0; i < kSamples; ++i) {
       if (promised[i] <= due[i]) continue;
       issues_.Error("promise_too_long", checked.place,
-                    absl::StrCat("the promise of ", checked.name, " is longer than the deadline of its route (",
-                                 deadline.source, ", team \"", team.team->id(), "\"): a complaint of ",
-                                 Instant(Sample(i)), " is due ", Instant(due[i]), ", but the customer is told ",
-                                 Instant(promised[i])),
+                    absl::StrCat("the promise of ", checked.name,
+                                 " is longer than the deadline of its route (", deadline.source, ", team \"",
+                                 team.team->id(), "\"): a complaint of ", Instant(Sample(i)), " is due ",
+                                 Instant(due[i]), ", but the customer is told ", Instant(promised[i])),
                     "shorten the promise, or lengthen the deadline");
       return false;
     }
     return true;
   }
 
-  std::string Instant(absl::Time time) const { return DayAndTime(absl::ToCivilSecond(time, policy_.house_zone)); }
+  std::string Instant(absl::Time time) const {
+    return DayAndTime(absl::ToCivilSecond(time, policy_.house_zone));
+  }
 
   const Policy::Compiled& policy_;
   IssueSink& issues_;
@@ -136,8 +139,9 @@ void CheckPromises(const Policy::Compiled& policy, IssueSink& issues) {
     if (!reply.promise.has_value() || !seen.emplace(effect.reply, team).second) continue;
     const auto source = std::find_if(policy.rules->reply().begin(), policy.rules->reply().end(),
                                      [&](const v1::Reply& each) { return each.id() == reply.id; });
-    checker.Check({&*reply.promise, team, EnumSet{kAnswered}, EnumSet{reply.is_public ? kPublic | kPrivate : kPrivate},
-                   Place{&*source, "promise"}, absl::StrCat("reply \"", reply.id, "\"")});
+    checker.Check({&*reply.promise, team, EnumSet{kAnswered},
+                   EnumSet{reply.is_public ? kPublic | kPrivate : kPrivate}, Place{&*source, "promise"},
+                   absl::StrCat("reply \"", reply.id, "\"")});
   }
   for (const v1::AcknowledgementPolicy& source : policy.rules->acknowledgement()) {
     const auto terms = std::find_if(policy.acknowledgements.begin(), policy.acknowledgements.end(),
@@ -146,7 +150,9 @@ void CheckPromises(const Policy::Compiled& policy, IssueSink& issues) {
     const std::string name = absl::StrCat("acknowledgement \"", source.id(), "\"");
     for (int team = 0; team < static_cast<int>(policy.teams.size()); ++team) {
       // The same words would be wrong for every team: one error is enough.
-      if (!checker.Check({&*terms->promise, team, terms->severity, terms->channel, Place{&source, "promise"}, name})) break;
+      if (!checker.Check(
+              {&*terms->promise, team, terms->severity, terms->channel, Place{&source, "promise"}, name}))
+        break;
     }
   }
 }

@@ -1,5 +1,5 @@
-// What lengths of time, promises and lists mean, the same for those who check rules and those who follow them.
-// Thread-safe: pure functions.
+// What lengths of time, promises and lists mean, the same for those who check rules and those who follow
+// them. Thread-safe: pure functions.
 #ifndef TRIAGE_SRC_DECIDE_POLICY_TERMS_H_
 #define TRIAGE_SRC_DECIDE_POLICY_TERMS_H_
 
@@ -12,7 +12,8 @@
 namespace triage::decide {
 
 // When something is due that runs from `from`; `calendar` is an index, and counts for business time alone.
-inline absl::Time DueAt(const Policy::Compiled& policy, const TimeTerms& within, int calendar, absl::Time from) {
+inline absl::Time DueAt(const Policy::Compiled& policy, const TimeTerms& within, int calendar,
+                        absl::Time from) {
   const calendar::Calendar& counted = policy.calendars[static_cast<size_t>(calendar)];
   switch (within.unit) {
     case TimeTerms::Unit::kBusinessTime:

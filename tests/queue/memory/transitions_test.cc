@@ -105,15 +105,14 @@ const std::vector<StateRow>& StateRows() {
   static const auto* const rows = new std::vector<StateRow>{
       {"NeverPushed", [](Queue&) { return uint64_t{1}; }, kUnknown, kUnknown, kUnknown, kUnknown},
       {"Waiting", [](Queue& queue) { return Pushed(queue, MakeItem("a")); }, kEnded, kEnded, "", ""},
-      {"Delayed", [](Queue& queue) { return Pushed(queue, NotBefore("a", kNow + absl::Hours(9))); },
-       kEnded, kEnded, "", ""},
+      {"Delayed", [](Queue& queue) { return Pushed(queue, NotBefore("a", kNow + absl::Hours(9))); }, kEnded,
+       kEnded, "", ""},
       {"Leased", Leased, "", "", kHeld, ""},
       {"LeasedUnderAnotherToken", [](Queue& queue) { return Leased(queue) + 1; }, kOther, kOther, kHeld, ""},
       {"HandedOver",
        [](Queue& queue) {
          const uint64_t token = Leased(queue);
-         EXPECT_TRUE(
-             queue.HandOver("a", token, MakeAgent("noa"), kNow + absl::Minutes(55), kLength).ok());
+         EXPECT_TRUE(queue.HandOver("a", token, MakeAgent("noa"), kNow + absl::Minutes(55), kLength).ok());
          return token;
        },
        kOther, kOther, kHeld, ""},
@@ -191,8 +190,7 @@ const std::vector<Operation>& Operations() {
          return queue.Extend("a", token, now, kLength).status();
        },
        &StateRow::by_token},
-      {"Release",
-       [](Queue& queue, uint64_t token, absl::Time now) { return queue.Release("a", token, now); },
+      {"Release", [](Queue& queue, uint64_t token, absl::Time now) { return queue.Release("a", token, now); },
        &StateRow::by_token},
       {"HandOver",
        [](Queue& queue, uint64_t token, absl::Time now) {
@@ -232,8 +230,8 @@ TEST_P(Transitions, AreRefusedByStateAndToken) {
       continue;
     }
     EXPECT_EQ(status.message(), refusal);
-    EXPECT_EQ(status.code(), refusal == kUnknown ? absl::StatusCode::kNotFound
-                                                 : absl::StatusCode::kFailedPrecondition);
+    EXPECT_EQ(status.code(),
+              refusal == kUnknown ? absl::StatusCode::kNotFound : absl::StatusCode::kFailedPrecondition);
     EXPECT_EQ(Picture(*queue, now), before);
   }
 }

@@ -123,7 +123,9 @@ TEST(MemoryViews, PeekShowsTheOrderUpToItsLimit) {
         MakeItem("d", absl::Hours(2), -absl::Hours(1))},
        9,
        "d b c a"},
-      {"by all of an id", {MakeItem("prefix-2"), MakeItem("prefix-10"), MakeItem("prefix-1")}, 9,
+      {"by all of an id",
+       {MakeItem("prefix-2"), MakeItem("prefix-10"), MakeItem("prefix-1")},
+       9,
        "prefix-1 prefix-10 prefix-2"},
       {"an ordinary one after each run of head items",
        {MakeHeadItem("h1"), MakeHeadItem("h2"), MakeHeadItem("h3"), MakeHeadItem("h4"), MakeHeadItem("h5"),
@@ -132,7 +134,9 @@ TEST(MemoryViews, PeekShowsTheOrderUpToItsLimit) {
        "h1 h2 o1 h3 h4 o2 h5"},
       {"head items alone", {MakeHeadItem("h1"), MakeHeadItem("h2"), MakeHeadItem("h3")}, 9, "h1 h2 h3"},
       {"the limit within a run", {MakeHeadItem("h1"), MakeHeadItem("h2"), MakeItem("o1")}, 1, "h1"},
-      {"the limit after a run", {MakeHeadItem("h1"), MakeHeadItem("h2"), MakeItem("o1"), MakeItem("o2")}, 3,
+      {"the limit after a run",
+       {MakeHeadItem("h1"), MakeHeadItem("h2"), MakeItem("o1"), MakeItem("o2")},
+       3,
        "h1 h2 o1"},
       {"across teams, and kept for owners too",
        {OfTeam("b", "legal"), With("a", [](v1::QueueItem& item) { item.set_owner("noa"); }), MakeItem("c")},
@@ -278,12 +282,11 @@ TEST(MemoryViews, UnservableIsInOrderAndOnlyOfWhatWaits) {
   const auto queue = NewMemoryQueue();
   v1::QueueItem head = OfTeam("z", "press");
   head.set_head_of_queue(true);
-  PushAll(*queue,
-          {OfTeam("c", "legal"), OfTeam("b", "press"), OfTeam("soon", "legal", absl::Minutes(1)), head,
-           MakeItem("any"), With("later", [](v1::QueueItem& item) {
-             item.set_team("legal");
-             SetTimestamp(kNow + absl::Hours(1), item.mutable_not_before());
-           })});
+  PushAll(*queue, {OfTeam("c", "legal"), OfTeam("b", "press"), OfTeam("soon", "legal", absl::Minutes(1)),
+                   head, MakeItem("any"), With("later", [](v1::QueueItem& item) {
+                     item.set_team("legal");
+                     SetTimestamp(kNow + absl::Hours(1), item.mutable_not_before());
+                   })});
   const v1::Agent busy = MakeAgent("busy", 1);
   EXPECT_EQ(Ids(queue->Unservable({busy}, kNow)), "z soon b c");
   EXPECT_EQ(TakeOne(*queue, kNow, busy).item().id(), "any");
@@ -517,9 +520,8 @@ TEST(MemoryViews, StatisticsFollowEachMove) {
        "waiting 2, delayed 1, head 1, oldest -5, pushed 3"},
       {"leased", [&] { EXPECT_EQ(TakeOne(*queue, at(0)).item().id(), "head"); }, at(0),
        "waiting 1, leased 1, delayed 1, oldest -5, pushed 3, leased_ever 1"},
-      {"handed over",
-       [&] { EXPECT_TRUE(queue->HandOver("head", 1, MakeAgent("noa"), at(0), kLength).ok()); }, at(0),
-       "waiting 1, leased 1, delayed 1, oldest -5, pushed 3, leased_ever 1"},
+      {"handed over", [&] { EXPECT_TRUE(queue->HandOver("head", 1, MakeAgent("noa"), at(0), kLength).ok()); },
+       at(0), "waiting 1, leased 1, delayed 1, oldest -5, pushed 3, leased_ever 1"},
       {"due", [] {}, at(10), "waiting 2, leased 1, oldest -5, pushed 3, leased_ever 1"},
       {"the clock went back", [] {}, at(0), "waiting 2, leased 1, oldest -5, pushed 3, leased_ever 1"},
       {"expired", [] {}, at(20), "waiting 3, head 1, oldest -5, pushed 3, leased_ever 1, expired 1"},
@@ -540,8 +542,7 @@ TEST(MemoryViews, StatisticsFollowEachMove) {
          const auto leases = *queue->Leases("", at(61));
          EXPECT_TRUE(queue->Acknowledge("head", leases.at(0).token(), at(61)).ok());
        },
-       at(61),
-       "waiting 2, done 1, overdue 2, oldest -5, pushed 3, leased_ever 2, expired 1, acknowledged 1"},
+       at(61), "waiting 2, done 1, overdue 2, oldest -5, pushed 3, leased_ever 2, expired 1, acknowledged 1"},
       {"withdrawn", [&] { EXPECT_TRUE(queue->Withdraw("a", at(61)).ok()); }, at(61),
        "waiting 1, done 2, overdue 1, oldest 0, pushed 3, leased_ever 2, expired 1, acknowledged 1, "
        "withdrawn 1"},
