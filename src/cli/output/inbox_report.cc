@@ -123,7 +123,8 @@ absl::Status InboxReport::PrintQueue(std::ostream& out, int width, bool colour, 
                {absl::StrCat(Shown(serve_by), overdue ? " !" : ""), overdue ? Style::kWarm : Style::kPlain},
                {waiting.words}});
   }
-  const std::string title = absl::StrCat("Queue, in the order of serving: ", WithCommas(table.rows()));
+  const std::string title =
+      absl::StrCat("Queue, in the order of serving: ", WithCommas(static_cast<int64_t>(table.rows())));
   out << Styled(colour, Style::kBold, title) << " (times in " << zone_.name() << "; ! is overdue";
   if (repeated_ > 0) out << "; " << WithCommas(repeated_) << " repeated and left out";
   out << ")\n";
