@@ -41,7 +41,9 @@ TEST(TextFile, WithoutCommitTheOldOneStays) {
     auto file = PrivateFile::Create(path, {});
     ASSERT_TRUE(file.ok()) << file.status();
     (*file)->stream() << "new\n";
-    if (commit) EXPECT_TRUE((*file)->Commit().ok());
+    if (commit) {
+      EXPECT_TRUE((*file)->Commit().ok());
+    }
   };
   write(false);
   EXPECT_EQ(folder.Read("out.jsonl"), "old\n");
