@@ -151,12 +151,6 @@ class Schedule {
   std::array<Candidate, kDeadlineKinds> earliest_;
 };
 
-const MessageTerms* FindMessage(const std::vector<MessageTerms>& messages, const std::string& id) {
-  const auto found = std::find_if(messages.begin(), messages.end(),
-                                  [&id](const MessageTerms& message) { return message.id == id; });
-  return found == messages.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 void SetDeadlines(const CaseAtHand& at_hand, const Policy& policy_set, v1::Decision* decision) {

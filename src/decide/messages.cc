@@ -8,6 +8,7 @@
 #include "src/base/utf8.h"
 #include "src/decide/decide.h"
 #include "src/decide/policy/compiled.h"
+#include "src/decide/policy/terms.h"
 
 namespace triage::decide {
 namespace {
@@ -68,22 +69,18 @@ void WriteMessage(const CaseAtHand& at_hand, const Policy::Compiled& policy, con
   if (!text.html.empty()) text.html.Render(values, most, message->mutable_html());
 }
 
-const MessageTerms& ById(const std::vector<MessageTerms>& messages, const std::string& id) {
-  return *std::find_if(messages.begin(), messages.end(),
-                       [&id](const MessageTerms& message) { return message.id == id; });
-}
-
 }  // namespace
 
 void WriteMessages(const CaseAtHand& at_hand, const Policy& policy_set, v1::Decision* decision) {
   const Policy::Compiled& policy = policy_set.compiled();
   if (decision->disposition() == v1::Disposition::AUTO_REPLY) {
     v1::OutgoingMessage* reply = decision->mutable_reply();
-    WriteMessage(at_hand, policy, ById(policy.replies, reply->template_()), *decision, reply);
+    WriteMessage(at_hand, policy, *FindMessage(policy.replies, reply->template_()), *decision, reply);
   }
   if (decision->acknowledgement().send()) {
     v1::OutgoingMessage* message = decision->mutable_acknowledgement()->mutable_message();
-    WriteMessage(at_hand, policy, ById(policy.acknowledgements, message->template_()), *decision, message);
+    WriteMessage(at_hand, policy, *FindMessage(policy.acknowledgements, message->template_()), *decision,
+                 message);
   }
 }
 

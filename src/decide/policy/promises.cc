@@ -144,9 +144,8 @@ void CheckPromises(const Policy::Compiled& policy, IssueSink& issues) {
                    absl::StrCat("reply \"", reply.id, "\"")});
   }
   for (const v1::AcknowledgementPolicy& source : policy.rules->acknowledgement()) {
-    const auto terms = std::find_if(policy.acknowledgements.begin(), policy.acknowledgements.end(),
-                                    [&](const MessageTerms& each) { return each.id == source.id(); });
-    if (terms == policy.acknowledgements.end() || !terms->promise.has_value()) continue;
+    const MessageTerms* terms = FindMessage(policy.acknowledgements, source.id());
+    if (terms == nullptr || !terms->promise.has_value()) continue;
     const std::string name = absl::StrCat("acknowledgement \"", source.id(), "\"");
     for (int team = 0; team < static_cast<int>(policy.teams.size()); ++team) {
       // The same words would be wrong for every team: one error is enough.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "src/decide/policy/compiled.h"
@@ -37,6 +38,13 @@ inline v1::Deadline::Kind DeadlineOf(v1::Promise::Kind promise) {
     default:
       return v1::Deadline::RESOLVE;
   }
+}
+
+// The message of that id; null where there is none.
+inline const MessageTerms* FindMessage(const std::vector<MessageTerms>& messages, const std::string& id) {
+  const auto found = std::find_if(messages.begin(), messages.end(),
+                                  [&id](const MessageTerms& message) { return message.id == id; });
+  return found == messages.end() ? nullptr : &*found;
 }
 
 inline void AddOnce(const std::string& value, google::protobuf::RepeatedPtrField<std::string>* list) {
